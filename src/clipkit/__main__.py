@@ -1,0 +1,5 @@
+"""`python -m clipkit`."""
+
+from clipkit.cli import main
+
+main()

@@ -1,0 +1,138 @@
+"""One error root, the Problem with its Place, and every problem's exit code.
+
+The words of a problem, and what to do instead, are in assets/messages by its code.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Literal, NamedTuple
+
+from clipkit.messages import Message, message
+
+Severity = Literal["error", "warning", "hint"]
+
+
+class ExitCode(IntEnum):
+    """What the shell is told."""
+
+    DONE, BUG, USAGE, SCRIPT = 0, 1, 2, 3
+    MEDIA, LIMIT, MISSING, BATCH = 4, 5, 6, 7
+    INTERRUPTED = 130
+
+
+# Every code a Problem may carry, by the exit code it leads to when it is an error.
+_BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
+    ExitCode.USAGE: (
+        "option-unknown-name",
+        "option-value",
+        "output-is-input",
+        "output-unwritable",
+        "disk-full",
+    ),
+    ExitCode.SCRIPT: (
+        "script-missing",
+        "script-empty",
+    ),
+    ExitCode.MEDIA: ("media-missing",),
+    ExitCode.LIMIT: ("too-long",),
+    ExitCode.MISSING: ("voice-missing",),
+    ExitCode.BATCH: ("batch-failed",),
+}
+EXIT_CODES = {code: status for status, codes in _BY_EXIT.items() for code in codes}
+
+
+class Place(NamedTuple):
+    """Where in a file. line, column: from 1, in characters; 0: the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def along(self, characters: int) -> "Place":
+        """Return the place so many characters further on its line."""
+        return self._replace(column=self.column + characters)
+
+    def problem(self, code: str, severity: Severity = "error", **values: object) -> "Problem":
+        """Return a problem here. values: what its message's placeholders are filled with."""
+        plain = tuple((name, str(value)) for name, value in values.items())
+        return Problem(code=code, place=self, values=plain, severity=severity)
+
+
+NOWHERE = Place("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What is wrong and where; its words, and what to write instead, are in assets/messages."""
+
+    code: str
+    place: Place = NOWHERE
+    values: tuple[tuple[str, str], ...] = ()  # plain, so that it pickles
+    severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        """Refuse a code that the table doesn't know: it would leave the shell without an answer."""
+        if self.code not in EXIT_CODES:
+            raise ValueError(f"{self.code} has no row in errors.py")
+
+    def words(self, lang: str) -> Message:
+        """Its message and hint. lang: `id` or `en`."""
+        return message(self.code, lang, dict(self.values))
+
+    def as_warning(self) -> "Problem":
+        """Return the same, but nothing stops for it."""
+        return replace(self, severity="warning")
+
+    def as_json(self, lang: str) -> dict[str, object]:
+        """Its form in every JSON document (`clipkit ... --json`)."""
+        said = self.words(lang)
+        return {
+            "severity": self.severity,
+            "code": self.code,
+            "message": said.text,
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "hint": said.hint,
+        }
+
+
+class ClipkitError(Exception):
+    """Root of all we raise for a user; anything else is our bug.
+
+    problems: all that is known, errors and warnings alike, at least one error among them.
+    """
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)  # pickle rebuilds from args
+        self.problems = problems
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The smallest of its errors' codes."""
+        return min(EXIT_CODES[p.code] for p in self.problems if p.severity == "error")
+
+    def __str__(self) -> str:
+        """Return its problems in English, a line each, for a Python user."""
+        return "\n".join(f"{_where(p.place)}{p.words('en').text}" for p in self.problems)
+
+
+def errors_among(problems: Iterable[Problem]) -> bool:
+    """Whether any of them stops the work."""
+    return any(p.severity == "error" for p in problems)
+
+
+def raise_errors(problems: Iterable[Problem]) -> None:
+    """Stop if any of them is an error.
+
+    Raises: ClipkitError: with all of them, warnings too.
+    """
+    found = tuple(problems)
+    if errors_among(found):
+        raise ClipkitError(*found)
+
+
+def _where(place: Place) -> str:
+    parts = [place.file, *(str(number) for number in place[1:] if number)]
+    return ":".join(parts) + ": " if place.file else ""

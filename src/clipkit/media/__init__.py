@@ -1,0 +1,1 @@
+"""Files to facts, pixels and samples: everything hostile stops here."""

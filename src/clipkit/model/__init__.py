@@ -1,0 +1,1 @@
+"""What a clip is: frozen data, no I/O."""

@@ -1,0 +1,30 @@
+"""What is known of a media file without showing it: planning sees these, never pixels."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+FileKind = Literal["photo", "footage", "sound"]
+GRID = (9, 16)  # columns and rows of the luma grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One file, as it is shown or heard.
+
+    size: (width, height) after rotation and pixel aspect; (0, 0) for a sound.
+    seconds: length; 0.0 for a photo. fps: of footage, its mean; else 0.0.
+    focus: where the eye goes, x and y from 0.0 (left, top) to 1.0.
+    luma: 16 rows of 9 means, 0 (black) to 255; empty for a sound.
+    digest: `sha256:...` of the file's bytes.
+    """
+
+    kind: FileKind
+    path: str
+    digest: str
+    size: tuple[int, int] = (0, 0)
+    seconds: float = 0.0
+    fps: float = 0.0
+    alpha: bool = False
+    sound: bool = False
+    focus: tuple[float, float] = (0.5, 0.5)
+    luma: tuple[tuple[int, ...], ...] = ()

@@ -1,0 +1,1 @@
+"""Script, Facts and Words to Timeline: pure."""

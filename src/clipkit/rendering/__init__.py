@@ -1,0 +1,1 @@
+"""Timeline to MoviePy clip to file."""

@@ -1,0 +1,1 @@
+"""Words and a style to sprites."""
