@@ -1,1 +1,121 @@
-"""Words and a style to sprites."""
+"""Words and a style to sprites.
+
+`measure` breaks and sizes a text once; `place` paints what it gave, as it stands, into a box;
+a `Card` paints one text in many states and repaints only what changed. Styles come with their
+colours resolved (`#rrggbbaa`). FreeType is not safe in threads: one lock stands around all of it.
+
+A caption layer:
+
+    card = text.Card(cue.lines, style, cue.size, cue.box)      # in prepare(): cheap
+    since = (frame - on + 0.5) / fps                           # of the active word
+    sprite = card.sprite(k, progress=..., pop=text.popped(style, since), emphasis=cue.emphasis)
+    scale, opacity, dy = text.motion(style, seconds_since, seconds_left)
+    card.release()                                             # in release()
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from clipkit.model.style import Lines, Measured, State, TextStyle
+from clipkit.text.motion import Motion, motion, popped
+from clipkit.text.sprite import Sprite, scaled
+from clipkit.units import Box
+
+__all__ = [
+    "Card",
+    "Motion",
+    "Sprite",
+    "families",
+    "forget",
+    "measure",
+    "motion",
+    "place",
+    "popped",
+    "scaled",
+]
+
+
+def measure(
+    words: Sequence[str],
+    style: TextStyle,
+    *,
+    width: int,
+    height: int | None = None,
+    max_lines: int | None = None,
+    spaces: Sequence[bool] | None = None,
+    scale: float = 1.0,
+    lang: str = "id",
+) -> Measured:
+    """Break words into lines, as large as they fit.
+
+    width, height: px for all ink, None: as high as it gets. max_lines: None: the style's.
+    spaces: whether a space stands before each word; None: before every one but the first.
+    scale: of the style's size, frame width / 1080. lang: whose short words are kept with the next.
+
+    A text shrinks from its full size to the style's floor; a word too long even there is cut,
+    with a hyphen where its script has one. What still doesn't fit is returned at the floor with
+    `fits=False`. A box of the measured width and height holds all ink of every state; it stands
+    around the middle of the capitals, so that text centred in a plate looks centred.
+
+    Raises: ClipkitError (font-unreadable): the style's font file.
+    """
+    raise NotImplementedError
+
+
+def place(
+    lines: Lines,
+    style: TextStyle,
+    size: float,
+    box: Box,
+    *,
+    states: Mapping[int, State] | None = None,
+    progress: float = 1.0,
+    pop: float | None = None,
+) -> Sprite:
+    """Paint lines as measured: never broken again, never shrunk.
+
+    size: font size, px. box: px of the frame; lines are aligned in it as the style says, and
+    centred vertically. states: of words by index (Piece.word); `plain` where nothing is said.
+    progress, pop: of active words, as in `Card.sprite`.
+
+    Raises: ClipkitError (font-unreadable): the style's font file.
+    """
+    raise NotImplementedError
+
+
+class Card:
+    """One text in a box, painted in many states."""
+
+    def __init__(self, lines: Lines, style: TextStyle, size: float, box: Box) -> None:
+        """Take what `place` takes. Nothing is laid out or painted before the first sprite."""
+        raise NotImplementedError
+
+    def sprite(
+        self,
+        active: int | None = None,
+        *,
+        progress: float = 1.0,
+        pop: float | None = None,
+        emphasis: Collection[int] = (),
+    ) -> Sprite:
+        """Return its pixels in a state; place and size are the same in all of them.
+
+        active: index of the word being said (Piece.word): those before it are past, those after
+        it future; -1: all are future; past the last: all are past; None: all are plain.
+        progress: 0.0 to 1.0, how much of it is said, for styles that sweep or reveal.
+        pop: the active word's scale, None: at rest. emphasis: indexes of emphasised words.
+        """
+        raise NotImplementedError
+
+    def release(self) -> None:
+        """Drop all that was laid out and painted; the next sprite begins anew."""
+        raise NotImplementedError
+
+
+def families() -> tuple[str, ...]:
+    """Names of the bundled families that a style may use."""
+    raise NotImplementedError
+
+
+def forget() -> None:
+    """Drop all fonts and glyphs kept in memory."""
+    raise NotImplementedError
