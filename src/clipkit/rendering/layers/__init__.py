@@ -1,1 +1,27 @@
-"""One file a kind of layer."""
+"""What is on screen, one file a kind of layer, and the table from cues to layers.
+
+Layers do not import each other; what several need lies in rendering/ beside this folder.
+Adding a kind: its file here, and its line in `_KINDS`.
+"""
+
+from clipkit.model.timeline import Timeline
+from clipkit.rendering.layer import Layer as Layer
+from clipkit.rendering.layer import Maker, Sources
+from clipkit.rendering.layer import Prepared as Prepared
+
+# Kind of a cue -> what makes its layer, with the cue, the timeline and its sources.
+_KINDS: dict[str, Maker] = {}
+
+
+def made(timeline: Timeline, sources: Sources) -> list[Layer]:
+    """The layers of a timeline in paint order, nothing loaded yet.
+
+    Raises: ValueError: a kind of cue that has no layer.
+    """
+    layers: list[Layer] = []
+    for cue in timeline.cues:
+        maker = _KINDS.get(cue.kind)
+        if maker is None:
+            raise ValueError(f"no layer paints a {cue.kind}")
+        layers.append(maker(cue, timeline, sources))
+    return layers

@@ -1,0 +1,56 @@
+"""What a layer is: the one thing that the stage knows of what it paints."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from clipkit.model.cues import Cue
+from clipkit.model.timeline import Timeline
+from clipkit.rendering.planes import Planes
+from clipkit.units import Span
+
+Sources = Callable[[str], Path]  # a key of Timeline.sources -> the file
+
+
+class Layer(Protocol):
+    """Something visible while its span lasts. One thread at a time uses one."""
+
+    @property
+    def span(self) -> Span:
+        """Frames of the clip."""
+        ...
+
+    @property
+    def key(self) -> str:
+        """A digest of all that decides its pixels, made without painting.
+
+        It holds its length, and times relative to `span.first`, never its place, so that a moved
+        scene keeps its keys. An empty one is never cached (a plug-in that can't tell).
+        """
+        ...
+
+    def paint(self, frame: int, planes: Planes) -> None:
+        """Paint in place. frame: of the clip, within `span`; in any order."""
+        ...
+
+
+@runtime_checkable
+class Prepared(Protocol):
+    """A layer with something to load or to lay out. Both may be called again and again.
+
+    Neither is called while the layer paints.
+    """
+
+    def prepare(self, span: Span) -> None:
+        """Make ready what `span` needs: the frames that are painted next. Another thread may call.
+
+        A layer that is never told must paint all the same: a user of MoviePy seeks at will.
+        """
+        ...
+
+    def release(self) -> None:
+        """Let go of all that can be made again: its last frame is painted, for now."""
+        ...
+
+
+Maker = Callable[[Cue, Timeline, Sources], Layer]
