@@ -4,7 +4,8 @@ Every length is in em of the font's size. A colour is a role (`primary`, `accent
 `paper`), which may end in two hex digits of opacity (`inkE0`), or, once resolved, `#rrggbbaa`.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 Ease = Literal["linear", "out_cubic", "out_quint", "out_back", "in_out"]
@@ -154,3 +155,46 @@ class Measured:
     fits: bool = True
     missing: str = ""
     words: tuple[str, ...] = field(default=(), repr=False)
+
+
+def resolved(style: TextStyle, roles: Mapping[str, str]) -> TextStyle:
+    """Return a style with every colour as `#rrggbbaa`. roles: `#rrggbb` by name.
+
+    Raises: KeyError: a colour names a role that isn't among them.
+    """
+
+    def ink(colour: str) -> str:
+        return in_hex(colour, roles)
+
+    def paint(old: Paint) -> Paint:
+        fill = tuple(ink(colour) for colour in old.fill)
+        return replace(old, fill=fill, stroke=ink(old.stroke), glow=ink(old.glow), box=ink(old.box))
+
+    plate, extrude = style.plate, style.extrude
+    return replace(
+        style,
+        plain=paint(style.plain),
+        active=paint(style.active),
+        past=paint(style.past),
+        future=paint(style.future),
+        emphasis=paint(style.emphasis),
+        strokes=tuple(stroke._replace(colour=ink(stroke.colour)) for stroke in style.strokes),
+        shadows=tuple(shadow._replace(colour=ink(shadow.colour)) for shadow in style.shadows),
+        extrude=extrude._replace(colour=ink(extrude.colour)) if extrude else None,
+        plate=replace(plate, colour=ink(plate.colour)) if plate else None,
+    )
+
+
+def in_hex(colour: str, roles: Mapping[str, str]) -> str:
+    """Return a role, with its opacity if it has one, as `#rrggbbaa`; hex and nothing stay.
+
+    Raises: KeyError: no such role.
+
+    >>> in_hex("ink80", {"ink": "#0B1B2B"}), in_hex("ink", {"ink": "#0B1B2B"})
+    ('#0B1B2B80', '#0B1B2BFF')
+    """
+    if not colour or colour.startswith("#"):
+        return colour
+    if colour in roles:
+        return f"{roles[colour]}FF"
+    return f"{roles[colour[:-2]]}{colour[-2:].upper()}"
