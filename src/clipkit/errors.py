@@ -24,6 +24,7 @@ class ExitCode(IntEnum):
 # Every code a Problem may carry, by the exit code it leads to when it is an error.
 _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
     ExitCode.USAGE: (
+        "usage-wrong",
         "option-unknown-name",
         "option-value",
         "output-is-input",
@@ -34,9 +35,17 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "script-missing",
         "script-empty",
     ),
-    ExitCode.MEDIA: ("media-missing",),
+    ExitCode.MEDIA: (
+        "media-missing",
+        "recording-silent",
+        "recording-other",
+        "recording-skipped",
+        "recording-extra",
+        "recording-doubtful",
+        "recording-pause",
+    ),
     ExitCode.LIMIT: ("too-long",),
-    ExitCode.MISSING: ("voice-missing",),
+    ExitCode.MISSING: ("voice-missing", "voice-failed", "plugin-missing", "plugin-broken"),
     ExitCode.BATCH: ("batch-failed",),
 }
 EXIT_CODES = {code: status for status, codes in _BY_EXIT.items() for code in codes}

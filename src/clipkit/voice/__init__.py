@@ -1,1 +1,70 @@
-"""Sentences to sound and Words."""
+"""Sentences to sound and Words.
+
+`make` gives a voice by name, `normalise.Normaliser` its words, `recording.read` a person's own
+voice. Captions see only the Words.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from clipkit.errors import NOWHERE, ClipkitError
+from clipkit.voice import engine, espeak, silent
+from clipkit.voice.takes import Settings, Spoken, Take
+
+PLEASANT = ("edward", "f2", "Diogo", "klatt4", "m6", "f3")  # first those that sound best
+NONE, ESPEAK = "none", "espeak"
+
+
+class VoiceInfo(NamedTuple):
+    """A voice that can be had. name: what to write in a script. lang: what it speaks."""
+
+    name: str
+    lang: str
+    usual: bool
+
+
+class Voice(Protocol):
+    """Speaks sentences. settings: plain, JSON, enough to make it again (see `again`)."""
+
+    @property
+    def settings(self) -> Settings:
+        """All that decides how it sounds."""
+
+    def speak(self, sentences: Sequence[Spoken]) -> list[Take]:
+        """Return a take for each sentence, in order.
+
+        Raises: ClipkitError: voice-missing, voice-failed.
+        """
+
+
+def voices(lang: str) -> list[VoiceInfo]:
+    """Return the voices of a language, the pleasantest first.
+
+    Raises: ClipkitError: voice-missing: the engine isn't there.
+    """
+    known = engine.variants()
+    order = [name for name in PLEASANT if name in known]
+    order += [name for name in known if name not in order]
+    found = [VoiceInfo(ESPEAK, lang, usual=True)]
+    found += [VoiceInfo(f"{ESPEAK}:{name}", lang, usual=False) for name in order]
+    return [*found, VoiceInfo(NONE, lang, usual=False)]
+
+
+def make(name: str, lang: str, *, speed: float = 1.0) -> Voice:
+    """Return a voice. name: `espeak`, `espeak:VARIANT`, `none`, or empty for the usual one.
+
+    lang: `id` or `en`. speed: 0.5 to 2.0 times the usual.
+
+    Raises: ClipkitError: voice-missing.
+    """
+    if not 0.5 <= speed <= 2.0:
+        raise ValueError(f"speed {speed} is not within 0.5 and 2.0")
+    kind, _, variant = (name or ESPEAK).partition(":")
+    if kind == ESPEAK:
+        engine.folder()
+        return espeak.named(variant, lang, speed)
+    if name == NONE:
+        return silent.Silent(speed=speed)
+    raise ClipkitError(
+        NOWHERE.problem("voice-missing", name=name, known=f"{ESPEAK}, {ESPEAK}:f2, {NONE}")
+    )

@@ -1,0 +1,105 @@
+"""Where espeak-ng is, and one request to a fresh worker process."""
+
+import json
+import os
+import struct
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from clipkit.errors import NOWHERE, ClipkitError
+
+LIBRARIES = ("libespeak-ng.so", "libespeak-ng.dylib", "espeak-ng.dll", "libespeak-ng.dll")
+WORKER = Path(__file__).with_name("worker.py")
+NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows: no console flashes up
+
+
+class Heard(NamedTuple):
+    """What the engine gave for one text.
+
+    samples: int16, mono, as bytes. rate: Hz. words: (character of the text, sample).
+    phones: (name, sample).
+    """
+
+    samples: bytes
+    rate: int
+    words: tuple[tuple[int, int], ...]
+    phones: tuple[tuple[str, int], ...]
+
+
+def folder() -> Path:
+    """Return the folder that holds the library, and `espeak-ng-data` beside it.
+
+    Raises: ClipkitError: voice-missing: espeakng-loader is not installed, or holds no library.
+    """
+    spec = find_spec("espeakng_loader")  # found, not imported: nothing is loaded here
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    for place in map(Path, places):
+        if any((place / name).is_file() for name in LIBRARIES):
+            return place
+    raise ClipkitError(NOWHERE.problem("voice-missing", name="espeak", known=""))
+
+
+def variants() -> tuple[str, ...]:
+    """Return the names of the engine's voice variants, sorted.
+
+    Raises: ClipkitError: as `folder`.
+    """
+    files = (folder() / "espeak-ng-data" / "voices" / "!v").iterdir()
+    return tuple(sorted(file.name for file in files if file.is_file()))
+
+
+def heard(
+    text: str, settings: dict[str, Any], *, worker: Path = WORKER, limit: float = 60.0
+) -> Heard:
+    """Have a text spoken in a process of its own, which is gone when this returns.
+
+    settings: voice, variant, rate, pitch, range, wordgap, volume. limit: seconds it may take.
+
+    Raises: ClipkitError: voice-missing; voice-failed: it crashed, hung, or gave up.
+    """
+    place = folder()
+    library = next(place / name for name in LIBRARIES if (place / name).is_file())
+    request = json.dumps({**settings, "library": str(library), "text": text}).encode()
+    try:
+        done = subprocess.run(  # noqa: S603 - our own file, by our own interpreter
+            [sys.executable, "-I", "-S", str(worker)],
+            input=request,
+            capture_output=True,
+            timeout=limit,
+            cwd=place,
+            creationflags=NO_WINDOW,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:  # `run` has killed it and waited for it
+        raise _failed(f"no answer in {limit:g} s") from None
+    except OSError as error:
+        raise _failed(str(error)) from error
+    if done.returncode != 0:
+        raise _failed(_last_line(done.stderr) or f"exit {done.returncode}")
+    try:
+        (size,) = struct.unpack_from("<I", done.stdout)
+        head = json.loads(done.stdout[4 : 4 + size])
+    except (struct.error, ValueError):
+        raise _failed("an answer that makes no sense") from None
+    if "error" in head:
+        raise _failed(head["error"])
+    words = tuple((int(at), int(sample)) for at, sample in head["words"])
+    phones = tuple((str(name), int(sample)) for name, sample in head["phones"])
+    return Heard(done.stdout[4 + size :], int(head["rate"]), words, phones)
+
+
+def side_by_side() -> int:
+    """How many workers may run at once: one a processor, at most four."""
+    return max(1, min(4, os.cpu_count() or 1))
+
+
+def _failed(reason: str) -> ClipkitError:
+    return ClipkitError(NOWHERE.problem("voice-failed", name="espeak", reason=reason))
+
+
+def _last_line(stderr: bytes) -> str:
+    lines = stderr.decode("utf-8", "replace").split("\n")
+    return next((line.strip() for line in reversed(lines) if line.strip()), "")

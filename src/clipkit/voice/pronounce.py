@@ -1,0 +1,146 @@
+"""Indonesian words whose e the engine gets wrong, as its own phonemes.
+
+espeak-ng reads every stressed e as in `meja` and every other as in `sepatu`; which one a word
+has is a matter of the word. assets/voice/pronunciation_id.toml writes the open vowel as é and
+the schwa as e; words of known roots go to the engine as `[[phonemes]]`, which its word events
+survive.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+CONSONANTS = (
+    *(("ngg", "Ng"), ("ng", "N"), ("ny", "n^"), ("sy", "C"), ("kh", "x"), ("c", "tS")),
+    *(("j", "dZ"), ("y", "j"), ("q", "k"), ("x", "ks")),
+)
+DIPHTHONGS = {"ai": "aI", "au": "aU", "oi": "oi"}
+LETTERS, VOWELS, SOUNDS = "aiueoé", re.compile("[aiueoé]"), tuple("aiuoE@")
+
+
+class Lore(NamedTuple):
+    """What pronunciation_id.toml holds. roots: marked ones by their usual spelling."""
+
+    roots: dict[str, str]
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    swallowed: dict[str, str]
+
+
+@cache
+def lore() -> Lore:
+    """Return the table, read once."""
+    path = files("clipkit").joinpath("assets", "voice", "pronunciation_id.toml")
+    table = tomllib.loads(path.read_text("utf-8"))
+    words: list[str] = table["roots"]["words"].split()
+    prefixes, suffixes = table["prefixes"].split(), table["suffixes"].split()
+    return Lore(
+        {word.replace("é", "e"): word for word in words},
+        ("", *prefixes),
+        ("", *suffixes),
+        table["swallowed"],
+    )
+
+
+def marked(word: str) -> str | None:
+    """Return a word with é for the open e; None: nothing is known of it.
+
+    >>> marked("membesarkan"), marked("terlewat"), marked("xendit")
+    ('membesarkan', 'terléwat', None)
+    """
+    if "é" in word:
+        return word
+    if word in lore().roots:
+        return lore().roots[word]
+    for suffix in lore().suffixes:
+        if word.endswith(suffix):
+            found = _without_prefix(word.removesuffix(suffix), 4 if suffix else 3)
+            if found:
+                return found + suffix
+    return None
+
+
+def _without_prefix(stem: str, least: int) -> str | None:
+    """Return the marked stem, if taking a prefix off leaves a root. least: letters it must have."""
+    for prefix in lore().prefixes:
+        rest = stem[len(prefix) :]
+        if not stem.startswith(prefix) or len(rest) < least:
+            continue
+        for lost in ("", lore().swallowed.get(prefix, "")):
+            root = lore().roots.get(lost + rest)
+            if root:
+                return prefix + root[len(lost) :]
+    return None
+
+
+def guessed(word: str) -> str:
+    """Mark an unknown word by rule: open at the end (sore) and before a last consonant (paket).
+
+    >>> guessed("semprotes")
+    'semprotés'
+    """
+    word = re.sub(r"(?<=..)e$", "é", word)
+    word = re.sub(r"e([bcdfghjklmnpstk]|ng)$", r"é\1", word)
+    vowels = [found.start() for found in VOWELS.finditer(word)]
+    if len(vowels) > 1 and word[vowels[-2]] == "e":  # as the engine itself
+        word = word[: vowels[-2]] + "é" + word[vowels[-2] + 1 :]
+    return word
+
+
+def phonemes(word: str) -> str | None:
+    """Return the engine's phonemes of a word with an e; None: let the engine read it itself.
+
+    >>> phonemes("dengan"), phonemes("kopi")
+    ("d@N'an", None)
+    """
+    low = word.lower()
+    if not re.fullmatch(r"[a-zé]+", low) or not re.search("[eé]", low):
+        return None
+    names = _names(marked(low) or guessed(low))
+    vowels = [k for k, name in enumerate(names) if name.lstrip("_|").startswith(SOUNDS)]
+    closed = len(vowels) > 1 and names[vowels[-2]] != "@"
+    stressed = vowels[-2] if closed else vowels[-1]
+    names[stressed] = "'" + names[stressed]
+    return "".join(names)
+
+
+def _names(word: str) -> list[str]:
+    names: list[str] = []
+    at = 0
+    while at < len(word):
+        if at and word[at:] in DIPHTHONGS:
+            return [*names, DIPHTHONGS[word[at:]]]
+        double = next((pair for pair in CONSONANTS if word.startswith(pair[0], at)), None)
+        if double:
+            names.append(double[1])
+            at += len(double[0])
+            continue
+        name = _name(word[at], word[at + 1 : at + 2])
+        again = bool(names) and names[-1] == name and name in SOUNDS
+        names.append("_|" + name if again else name)  # two vowels, not a long one
+        at += 1
+    return names
+
+
+def _name(letter: str, following: str) -> str:
+    if letter == "r":  # tapped before a vowel, rolled elsewhere
+        return "R2" if following and following in LETTERS else "R"
+    return {"e": "@", "é": "E"}.get(letter, letter)
+
+
+def respelled(word: str) -> str:
+    """Return a spoken word, with its marks, as it is handed to the engine.
+
+    >>> respelled("dengan,"), respelled("Kopi")
+    ("[[d@N'an]],", 'Kopi')
+    """
+    found = re.fullmatch(r"(\W*)([\w'’-]+)(\W*)", word)
+    if not found:
+        return word
+    before, core, after = found.groups()
+    parts = [(part, phonemes(part)) for part in core.split("-")]
+    if not any(names for _, names in parts):
+        return word
+    return before + " ".join(f"[[{names}]]" if names else part for part, names in parts) + after

@@ -1,0 +1,48 @@
+"""`voice: none`: no sound, and captions at a reader's pace."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from clipkit.model.words import Word
+from clipkit.voice.takes import Settings, Spoken, Take
+
+RATE = 22050
+LETTERS_A_SECOND = 14.0  # a calm reader aloud; captions themselves may reach 20
+WORD_LETTERS = 1.5  # what a word costs beside its letters: its space, and finding it
+SHORTEST = 0.16  # seconds a word stands at least
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silent:
+    """Times words by how long they take to read. speed: 1.0 usual."""
+
+    speed: float = 1.0
+
+    @property
+    def settings(self) -> Settings:
+        """Plain, JSON: enough to make this voice again."""
+        return (("engine", "none"), ("speed", self.speed))
+
+    def speak(self, sentences: Sequence[Spoken]) -> list[Take]:
+        """Return a take without samples for each sentence: its words follow each other at once."""
+        return [self._take(sentence) for sentence in sentences]
+
+    def _take(self, sentence: Spoken) -> Take:
+        words: list[Word] = []
+        at = 0.0
+        for token in sentence.tokens:
+            start = at
+            letters = sum(letter.isalnum() for letter in token.text)
+            if letters:
+                at += max(SHORTEST, (letters + WORD_LETTERS) / LETTERS_A_SECOND) / self.speed
+            words.append(Word(round(start, 4), round(at, 4)))
+        return Take(
+            samples=np.zeros(0, np.int16),
+            rate=RATE,
+            words=tuple(words),
+            seconds=round(at, 4),
+            spoken=sentence.words,
+            settings=self.settings,
+        )

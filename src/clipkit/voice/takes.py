@@ -1,0 +1,97 @@
+"""What goes into a voice and what comes out: Spoken words, and a Take of their sound."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clipkit.model.script import Token
+from clipkit.model.words import Said, Word
+
+Samples = NDArray[np.int16]
+Settings = tuple[tuple[str, str | float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A sentence in a voice's words.
+
+    tokens: as shown. words: (spoken word, index of the token that owns it); the indexes never
+    fall. A mark that makes a pause stays on its word. A token may own many words, or none.
+    """
+
+    tokens: tuple[Token, ...]
+    words: tuple[tuple[str, int], ...]
+
+    @property
+    def text(self) -> str:
+        """All that is said, in one line."""
+        return " ".join(word for word, _ in self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Take:
+    """One sentence's sound.
+
+    samples: int16, mono, (n,); empty where nothing is said aloud. rate: Hz.
+    words: one a token, seconds since its first sample; a silent token has no length.
+    spoken: (word, token) pairs, what was said; spans: when, one for each of them.
+    phones: (name, start in seconds), as the engine tells them; none for a recording.
+    key: `sha256:...` of all that decides the samples; empty: silent.
+    settings: plain, JSON, enough to make it again. seconds: its length, for a silent take too.
+    confidence: 0.0 to 1.0, how surely the words were found.
+    """
+
+    samples: Samples
+    rate: int
+    words: tuple[Word, ...]
+    seconds: float
+    spoken: tuple[tuple[str, int], ...] = ()
+    spans: tuple[Word, ...] = ()
+    phones: tuple[tuple[str, float], ...] = ()
+    key: str = ""
+    settings: Settings = ()
+    confidence: float = 1.0
+
+
+def said(take: Take, *, pause: float | None = None) -> Said:
+    """Return what planning needs to know of a take. pause: seconds its speaker left after it."""
+    return Said(
+        words=take.words,
+        seconds=take.seconds,
+        take=take.key,
+        voice=take.settings,
+        spoken=take.spoken,
+        pause=pause,
+        confidence=take.confidence,
+    )
+
+
+def key_of(*parts: object) -> str:
+    """`sha256:` and the hex digits that stand for plain JSON data."""
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True)
+    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def per_token(spans: Sequence[Word], owners: Sequence[int], tokens: int) -> tuple[Word, ...]:
+    """Return one Word a token from the spans of spoken words and who owns them.
+
+    A token that owns no word gets no length, at the end of the token before it.
+
+    >>> per_token([Word(0.1, 0.2), Word(0.2, 0.5)], [1, 1], 3)
+    (Word(start=0.0, end=0.0), Word(start=0.1, end=0.5), Word(start=0.5, end=0.5))
+    """
+    found: dict[int, Word] = {}
+    for span, owner in zip(spans, owners, strict=True):
+        old = found.get(owner, span)
+        found[owner] = Word(min(old.start, span.start), max(old.end, span.end))
+    words, at = [], 0.0
+    for token in range(tokens):
+        start, end = found.get(token, Word(at, at))
+        start = max(start, at)
+        at = max(start, end)
+        words.append(Word(round(start, 4), round(at, 4)))
+    return tuple(words)
