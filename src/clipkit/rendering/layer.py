@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
-from clipkit.model.cues import Cue
 from clipkit.model.timeline import Timeline
 from clipkit.rendering.planes import Planes
 from clipkit.units import Span
@@ -53,4 +52,13 @@ class Prepared(Protocol):
         ...
 
 
-Maker = Callable[[Cue, Timeline, Sources], Layer]
+@runtime_checkable
+class Solid(Protocol):
+    """A layer that may hide all beneath it: on such frames nothing beneath is painted."""
+
+    def solid(self, frame: int) -> bool:
+        """Whether it paints every pixel of a frame of its span, whatever was there."""
+        ...
+
+
+Maker = Callable[[Any, Timeline, Sources], Layer]  # the cue: of the maker's own kind

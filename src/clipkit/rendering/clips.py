@@ -1,0 +1,88 @@
+"""Footage, made ready to be painted: which of its seconds is on which frame, and where."""
+
+import numpy as np
+
+from clipkit.media.footage import Footage
+from clipkit.model import cues
+from clipkit.rendering import motion, photos
+from clipkit.rendering.effects import Effect, effect
+from clipkit.rendering.layer import Sources
+from clipkit.rendering.planes import Planes, planes_to_rgb, rgb_to_planes
+from clipkit.rendering.shelf import SHELF, Picture
+from clipkit.units import Box
+
+
+def seconds_at(cue: cues.Footage, k: int, fps: int) -> float:
+    """Second of the source that frame k of a cue shows, k from 0.
+
+    A cue whose `source_end` isn't after its start has no end; the reader holds the last frame.
+    """
+    since = k / fps * cue.speed
+    trim = cue.source_end - cue.source_start
+    if trim <= 0:
+        return cue.source_start + since
+    if cue.loop:
+        since %= trim
+    return cue.source_start + min(since, max(0.0, trim - 0.5 / fps))
+
+
+class Clip:
+    """A footage cue's pixels. key: decides them. size: (width, height) of the frame."""
+
+    def __init__(
+        self, cue: cues.Footage, sources: Sources, key: str, fps: int, size: tuple[int, int]
+    ) -> None:
+        self._cue, self._sources, self._key, self._fps, self._size = cue, sources, key, fps, size
+        self._footage: Footage | None = None
+        self._effect: Effect | None = None
+        self._window = Box(0, 0, *size)
+        self._move: motion.Move | None = None
+        self._ground: Planes | None = None
+
+    def prepare(self, k: int) -> None:
+        """Open the file and decode up to frame k of the cue."""
+        self._source(k)
+
+    def release(self) -> None:
+        """Close the file."""
+        if self._footage is not None:
+            self._footage.close()
+        self._footage = self._move = self._ground = None
+
+    def paint(self, k: int, planes: Planes) -> None:
+        """Paint frame k of its cue, from 0, over the whole frame."""
+        source = self._source(k)
+        if self._move is None:
+            self._place(source)
+        if self._move is not None:
+            if self._ground is not None:
+                photos.around(self._window, self._ground, planes)
+            self._move.paint(k, source, planes.part(self._window))
+
+    def _source(self, k: int) -> Planes:
+        if self._footage is None:
+            self._footage = Footage(self._sources(self._cue.source), self._cue.rotate)
+            self._effect = effect(self._cue.effect) if self._cue.effect else None
+        return self._shown(seconds_at(self._cue, k, self._fps))
+
+    def _shown(self, seconds: float) -> Planes:
+        if self._footage is None:
+            raise ValueError("closed")
+        planes = Planes(*self._footage.at(seconds))
+        if self._effect is None:
+            return planes
+        return rgb_to_planes(self._effect(planes_to_rgb(planes)))
+
+    def _place(self, source: Planes) -> None:
+        """Plan its move, which needs its size, and make its ground from its first frame."""
+        cue = self._cue
+        self._window = photos.window_of(cue, source.size, self._size)
+        window = self._window[2:]
+        way = motion.path(source.size, window, cue.view, cue.ease, cue.stop - cue.first)
+        self._move = motion.Move(way, window, pad=0)
+        if window != self._size:
+            self._ground = SHELF.get(f"ground {self._key}", self._grounded).planes
+
+    def _grounded(self) -> Picture:
+        rgb = planes_to_rgb(self._shown(self._cue.source_start))
+        return Picture(photos.ground_of(np.ascontiguousarray(rgb), self._size))

@@ -1,0 +1,60 @@
+"""The effects of MoviePy that a picture may have: its own, none of them changes with time."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import numpy as np
+
+from clipkit.rendering.planes import Pixels
+
+Effect = Callable[[Pixels], Pixels]
+
+
+def _mirror_x(fx: Any) -> object:  # noqa: ANN401 - MoviePy has no types
+    return fx.MirrorX()
+
+
+def _mirror_y(fx: Any) -> object:  # noqa: ANN401
+    return fx.MirrorY()
+
+
+def _black_and_white(fx: Any) -> object:  # noqa: ANN401
+    return fx.BlackAndWhite(preserve_luminosity=True)
+
+
+def _darker(fx: Any) -> object:  # noqa: ANN401
+    return fx.MultiplyColor(0.6)
+
+
+def _contrast(fx: Any) -> object:  # noqa: ANN401
+    return fx.LumContrast(lum=0, contrast=0.25)
+
+
+# The names are model.cues.EFFECTS; a test holds both equal.
+_MADE: dict[str, Callable[[Any], object]] = {
+    "mirror-x": _mirror_x,
+    "mirror-y": _mirror_y,
+    "black-and-white": _black_and_white,
+    "darker": _darker,
+    "contrast": _contrast,
+}
+
+
+def effect(name: str) -> Effect:
+    """A function from RGB, (h, w, 3) uint8, to RGB of the same size.
+
+    Raises: KeyError: no such effect.
+    """
+    make = _MADE[name]
+    from moviepy import VideoClip, vfx  # late: it takes a fifth of a second, few clips need it
+
+    shown: list[Pixels] = []
+    clip = VideoClip(duration=1)
+    clip.frame_function = lambda _: shown[-1]
+    clip = clip.with_effects([make(vfx)])
+
+    def changed(rgb: Pixels) -> Pixels:
+        shown[:] = [rgb]
+        return np.ascontiguousarray(cast(Pixels, clip.get_frame(0)), np.uint8)
+
+    return changed

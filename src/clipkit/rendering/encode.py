@@ -1,0 +1,232 @@
+"""The fast writer: pieces painted and encoded side by side, then joined without re-encoding.
+
+Each worker is a painter and an encoder, a thread each. Frames go from the one to the other
+through two queues, free and ready: a frame is painted again only when its encoder is done with
+it. While the encoder finishes a piece its painter is already at the next.
+"""
+
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+import cv2
+
+from clipkit.rendering import segments
+from clipkit.rendering.machine import repeatable_heap, workers
+from clipkit.rendering.mp4 import Coded, Form, Frame, PieceEncoder, join
+from clipkit.rendering.planes import Planes
+from clipkit.rendering.settings import Settings
+from clipkit.rendering.shelf import SHELF
+from clipkit.rendering.stage import Stage
+from clipkit.units import Span
+
+Progress = Callable[[int, int], None]  # frames done, frames in all
+_POOL = 6  # frames between a painter and its encoder
+_WAKE = 0.2  # seconds: how long Ctrl-C may wait on systems that don't interrupt a lock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What was written. frames, fps, size: of the file. seconds: wall time of its parts."""
+
+    frames: int
+    fps: Fraction
+    size: tuple[int, int]
+    pieces: int
+    workers: int
+    seconds: float
+    joined: float
+
+
+class _Work(NamedTuple):
+    """From a painter to its encoder: a frame of a piece, or None where the piece ends."""
+
+    piece: Span
+    frame: Frame | None
+
+
+class _Run:
+    """What all workers of a render share."""
+
+    def __init__(self, pieces: list[Span]) -> None:
+        self.done: dict[Span, list[Coded]] = {}
+        self.errors: list[BaseException] = []
+        self.told: queue.SimpleQueue[int] = queue.SimpleQueue()  # frames; 0: a worker ended
+        self.stopped = False
+        self._waiting = deque(pieces)
+
+    def next(self) -> Span | None:
+        """Take a piece; None: there are no more."""
+        try:
+            return None if self.stopped else self._waiting.popleft()
+        except IndexError:
+            return None
+
+    def fail(self, error: BaseException) -> None:
+        """Stop all, for the caller to be told."""
+        self.errors.append(error)
+        self.stopped = True
+
+
+class _Worker:
+    """A painter and an encoder."""
+
+    def __init__(self, run: _Run, stage: Stage, form: Form) -> None:
+        self._run, self._stage, self._form = run, stage, form
+        self._free: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
+        self._ready: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
+        for _ in range(_POOL):
+            self._free.put(Frame(form.size))
+        self._threads = [
+            threading.Thread(target=self._paint, name="clipkit-painter"),
+            threading.Thread(target=self._encode, name="clipkit-encoder"),
+        ]
+
+    def start(self) -> None:
+        """Go."""
+        for thread in self._threads:
+            thread.start()
+
+    def join(self) -> None:
+        """Wait for both threads; a run that is stopped is left within a frame or two."""
+        for thread in self._threads:
+            thread.join()
+
+    def _paint(self) -> None:
+        reel = self._stage.reel()
+        shrink, step = self._form.settings.shrink, self._form.settings.step
+        whole = Planes.blank(*self._stage.size) if shrink > 1 else None
+        try:
+            while (piece := self._run.next()) is not None:
+                reel.begin(piece)
+                for number in range(piece.first, piece.stop, step):
+                    frame = self._free.get()
+                    if frame is None or self._run.stopped:
+                        return
+                    out = frame.planes()
+                    reel.paint(number, out if whole is None else whole)
+                    reel.ahead(number, piece)
+                    if whole is not None:
+                        _shrunk(whole, out)
+                    self._ready.put(_Work(piece, frame))
+                self._ready.put(_Work(piece, None))
+        except BaseException as error:  # noqa: BLE001 - the caller raises it
+            self._run.fail(error)
+        finally:
+            self._ready.put(None)
+            reel.close()
+
+    def _encode(self) -> None:
+        encoder: PieceEncoder | None = None
+        try:
+            while (work := self._ready.get()) is not None and not self._run.stopped:
+                encoder = encoder or PieceEncoder(self._form)
+                if work.frame is None:
+                    self._run.done[work.piece] = encoder.end()
+                    encoder = None
+                    continue
+                encoder.encode(work.frame)
+                self._free.put(work.frame)  # only now may the painter have it again
+                self._run.told.put(1)
+        except BaseException as error:  # noqa: BLE001 - the caller raises it
+            self._run.fail(error)
+        finally:
+            self._free.put(None)
+            self._run.told.put(0)
+
+
+def write(
+    stage: Stage,
+    path: Path,
+    settings: Settings | None = None,
+    *,
+    progress: Progress | None = None,
+    side_by_side: int | None = None,
+) -> Written:
+    """Render a stage into an MP4 at `path` (H.264, AAC if it has a mix).
+
+    settings: None: as shipped, at most the timeline's bitrate. progress: called in this thread.
+    side_by_side: workers, None: as many as the machine has cores and memory for. The bytes depend
+    on the stage and the settings only; on glibc, and elsewhere but for a few.
+
+    Raises: ClipkitError: media-*, a file can't be read. OSError: `path` can't be written.
+    KeyboardInterrupt: after all threads have ended.
+    """
+    timeline = stage.timeline
+    settings = settings or Settings(bitrate=timeline.bitrate)
+    form = form_of(stage, settings)
+    pieces = [p for p in segments.cut(timeline) if p.frames]
+    ordered = segments.in_order(pieces, timeline.fps)
+    count = min(side_by_side or workers(), len(pieces))
+    run, began = _Run(ordered if count > 1 else pieces), time.perf_counter()
+    with repeatable_heap():
+        _go(run, [_Worker(run, stage, form) for _ in range(count)], pieces, progress, form)
+        encoded = time.perf_counter()
+        sound = None if stage.mix is None else stage.mix.samples
+        join(
+            path,
+            form,
+            (run.done[piece] for piece in pieces),
+            sound,
+            title=timeline.title,
+            lang=timeline.lang,
+        )
+    return Written(
+        frames=sum(len(run.done[piece]) for piece in pieces),
+        fps=form.rate,
+        size=form.size,
+        pieces=len(pieces),
+        workers=count,
+        seconds=time.perf_counter() - began,
+        joined=time.perf_counter() - encoded,
+    )
+
+
+def form_of(stage: Stage, settings: Settings) -> Form:
+    """Size and rate of the file that a stage makes with some settings."""
+    width, height = (extent // settings.shrink // 2 * 2 for extent in stage.timeline.size)
+    return Form((width, height), Fraction(stage.timeline.fps, settings.step), settings)
+
+
+def _go(
+    run: _Run,
+    staff: list[_Worker],
+    pieces: list[Span],
+    progress: Progress | None,
+    form: Form,
+) -> None:
+    """Let all work, tell of progress, and leave no thread behind, whatever happens."""
+    step = form.settings.step
+    total = sum(len(range(piece.first, piece.stop, step)) for piece in pieces)
+    for worker in staff:
+        worker.start()
+    try:
+        frames, ended = 0, 0
+        while ended < len(staff):
+            try:
+                told = run.told.get(timeout=_WAKE)
+            except queue.Empty:
+                continue
+            frames, ended = frames + told, ended + (not told)
+            if told and progress is not None:
+                progress(frames, total)
+    except BaseException:
+        run.stopped = True
+        raise
+    finally:
+        for worker in staff:
+            worker.join()
+        SHELF.clear()
+    if run.errors:
+        raise run.errors[0]
+
+
+def _shrunk(whole: Planes, out: Planes) -> None:
+    for plane, small in zip(whole, out, strict=True):
+        cv2.resize(plane, small.shape[::-1], dst=small, interpolation=cv2.INTER_AREA)

@@ -1,0 +1,82 @@
+"""What the machine gives: workers that fit its memory, and a heap that repeats itself."""
+
+import ctypes
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+MEMORY_A_WORKER = 450 * 2**20  # bytes: an encoder with 20 frames of lookahead, and its painter
+MOST_WORKERS = 4
+_M_PERTURB = -6  # glibc's malloc.h
+_FILL = 85
+
+
+def workers() -> int:
+    """How many pieces to make side by side, one encoder thread each: 1 to MOST_WORKERS.
+
+    Never more than half of the memory that is free; where that can't be told, two.
+    """
+    free = free_memory()
+    fitting = 2 if free is None else int(free / 2 / MEMORY_A_WORKER)
+    return max(1, min(os.cpu_count() or 1, MOST_WORKERS, fitting))
+
+
+def free_memory() -> int | None:
+    """Bytes that can be had without swapping; None: this system doesn't say."""
+    if sys.platform == "win32":
+        return _windows_memory()
+    try:
+        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
+    except OSError:
+        return None
+    sizes = dict(line.split(":", 1) for line in lines if ":" in line)
+    return int(sizes["MemAvailable"].split()[0]) * 1024 if "MemAvailable" in sizes else None
+
+
+def _windows_memory() -> int | None:
+    class Status(ctypes.Structure):  # MEMORYSTATUSEX
+        _fields_ = (
+            ("length", ctypes.c_ulong),
+            ("load", ctypes.c_ulong),
+            *((name, ctypes.c_ulonglong) for name in ("total", "free", "a", "b", "c", "d", "e")),
+        )
+
+    status = Status(length=ctypes.sizeof(Status))
+    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - not there on other systems
+    if not kernel.GlobalMemoryStatusEx(ctypes.byref(status)):
+        return None
+    return int(status.free)
+
+
+class _Heap:
+    """How many renders want a heap that repeats itself, in this process."""
+
+    lock = threading.Lock()
+    users = 0
+
+
+@contextmanager
+def repeatable_heap() -> Iterator[None]:
+    """Make libx264's output a function of its input.
+
+    Its SIMD macroblock-tree code reads memory that it never wrote (seen with valgrind, build 164),
+    so that equal frames give slightly different bytes by what malloc hands out. glibc can fill
+    every new block with a fixed byte, at no cost that shows. Elsewhere: nothing happens.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt is None:
+        yield
+        return
+    with _Heap.lock:
+        _Heap.users += 1
+        mallopt(_M_PERTURB, _FILL)
+    try:
+        yield
+    finally:
+        with _Heap.lock:
+            _Heap.users -= 1
+            if not _Heap.users:
+                mallopt(_M_PERTURB, 0)

@@ -1,0 +1,179 @@
+"""Frames to packets and packets to a file: libx264, AAC and the MP4 around them, by PyAV."""
+
+import heapq
+import os
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+
+import av
+import numpy as np
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from clipkit.rendering.planes import Planes
+from clipkit.rendering.settings import Settings
+
+if TYPE_CHECKING:
+    Packet: TypeAlias = av.Packet[Any]  # generic in its stubs only
+else:
+    Packet = av.Packet
+
+RATE = 48_000  # Hz
+AUDIO_BITRATE = 160_000
+# AAC's encoder starts with so much of nothing. Without an edit list players play that too, so
+# as many samples of the mix's start make way.
+PRIMING = 1024
+_GLOBAL_HEADER = 0x400000  # AV_CODEC_FLAG_GLOBAL_HEADER: parameter sets stand in the MP4 header
+_LIMITED = _BT709 = 1  # ITU-T H.273; AVColorRange
+_ISO_639_2 = {"id": "ind", "en": "eng"}  # what MP4 says languages in
+_BOXES = {"movflags": "+faststart+negative_cts_offsets", "use_editlist": "0"}
+
+
+class Coded(NamedTuple):
+    """A packet of a piece; its times count frames from the piece's first."""
+
+    pts: int
+    dts: int
+    key: bool
+    content: bytes
+
+
+class Form(NamedTuple):
+    """What every piece and the file have in common. size: (width, height). rate: frames/s."""
+
+    size: tuple[int, int]
+    rate: Fraction
+    settings: Settings
+    threads: int = 1
+
+
+class Frame:
+    """An encoder's frame, and views on its planes without the padding of its rows."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.frame = av.VideoFrame(*size, "yuv420p")
+        self.frame.colorspace = self.frame.color_range = 1  # BT.709, limited
+        self._where = 0
+        self._planes = Planes.blank(2, 2)
+
+    def planes(self) -> Planes:
+        """Planes that may be written now: if an encoder held the old ones, these are others."""
+        self.frame.make_writable()
+        if self.frame.planes[0].buffer_ptr != self._where:
+            self._where = self.frame.planes[0].buffer_ptr
+            self._planes = Planes(
+                *(
+                    np.frombuffer(cast(Any, plane), np.uint8).reshape(-1, plane.line_size)[
+                        : plane.height, : plane.width
+                    ]
+                    for plane in self.frame.planes
+                )
+            )
+        return self._planes
+
+
+class PieceEncoder:
+    """An encoder of one closed piece; times count from its first frame."""
+
+    def __init__(self, form: Form) -> None:
+        self._sink = av.open(os.devnull, "w", format="null")
+        self._stream = video_stream(self._sink, form)
+        self._stream.codec_context.flags |= _GLOBAL_HEADER
+        self._coded: list[Coded] = []
+        self._frames = 0
+
+    def encode(self, frame: Frame) -> None:
+        """Take a frame; its planes may be painted anew when this returns."""
+        frame.frame.pts = self._frames
+        self._frames += 1
+        self._keep(self._stream.encode(frame.frame))
+
+    def end(self) -> list[Coded]:
+        """Return all packets; it encodes no more."""
+        self._keep(self._stream.encode(None))
+        self._sink.close()
+        return self._coded
+
+    def _keep(self, packets: Iterable[Packet]) -> None:
+        for packet in packets:
+            self._coded.append(
+                Coded(packet.pts or 0, packet.dts or 0, packet.is_keyframe, bytes(packet))
+            )
+
+
+def video_stream(container: OutputContainer, form: Form) -> VideoStream:
+    """Add a libx264 stream with our settings and tags."""
+    stream = container.add_stream(
+        "libx264", rate=form.rate, options=form.settings.options(form.threads)
+    )
+    context = stream.codec_context
+    context.width, context.height = form.size
+    context.pix_fmt = "yuv420p"
+    context.thread_count = form.threads
+    context.time_base = stream.time_base = 1 / form.rate
+    context.color_range = _LIMITED
+    context.colorspace = context.color_primaries = context.color_trc = _BT709
+    return stream
+
+
+def audio_packets(stream: AudioStream, samples: NDArray[np.float32]) -> list[Packet]:
+    """Encode a mix, (n, 2) float32, so that its sample 1024 is heard at 1024/48000 s."""
+    packets: list[Packet] = []
+    for first in range(PRIMING, len(samples), 1024):
+        block = np.ascontiguousarray(samples[first : first + 1024].T)
+        frame = av.AudioFrame.from_ndarray(block, "fltp", "stereo")
+        frame.sample_rate, frame.pts = RATE, first - PRIMING
+        frame.time_base = Fraction(1, RATE)
+        packets += stream.encode(frame)
+    return packets + list(stream.encode(None))
+
+
+def join(
+    path: Path,
+    form: Form,
+    pieces: Iterable[list[Coded]],
+    sound: NDArray[np.float32] | None,
+    *,
+    title: str = "",
+    lang: str = "",
+) -> None:
+    """Write pieces, in order of time, and the mix into an MP4. sound: (n, 2), or none.
+
+    Packets go by their dts, never by the timing of threads, so equal input gives equal bytes.
+    Raises: OSError: it can't be written.
+    """
+    with av.open(str(path), "w", format="mp4", options=_BOXES) as out:
+        out.metadata["title"] = title
+        video = video_stream(out, form)  # for the header: it encodes nothing
+        video.metadata["language"] = _ISO_639_2.get(lang, "und")
+        audio: list[Packet] = []
+        if sound is not None:
+            stream = out.add_stream("aac", rate=RATE, layout="stereo")
+            stream.bit_rate = AUDIO_BITRATE
+            stream.metadata["language"] = _ISO_639_2.get(lang, "und")
+            out.start_encoding()
+            audio = audio_packets(stream, sound)
+        else:
+            out.start_encoding()
+        for packet in heapq.merge(_moved(video, form.rate, pieces), audio, key=_seconds):
+            out.mux_one(packet)
+
+
+def _moved(stream: VideoStream, rate: Fraction, pieces: Iterable[list[Coded]]) -> Iterator[Packet]:
+    first = 0
+    for piece in pieces:
+        for coded in piece:
+            packet = av.Packet(coded.content)
+            packet.pts, packet.dts = coded.pts + first, coded.dts + first
+            packet.duration, packet.time_base = 1, 1 / rate
+            packet.is_keyframe, packet.stream = coded.key, stream
+            yield packet
+        first += len(piece)
+
+
+def _seconds(packet: Packet) -> Fraction:
+    return (packet.dts or 0) * Fraction(packet.time_base or 1)
