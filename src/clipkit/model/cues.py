@@ -10,6 +10,8 @@ from clipkit.model.style import Ease, Lines
 from clipkit.units import Box
 
 TransitionName = Literal["crossfade"]
+# MoviePy's own, by the names that a script gives them.
+EFFECTS = ("mirror-x", "mirror-y", "black-and-white", "darker", "contrast")
 Shape = Literal["none", "pill", "badge", "button"]
 
 
@@ -151,6 +153,7 @@ class Label(Text):
     """A template's own text, with a shape behind it.
 
     plate: the shape's box; ink: its colour; edge: a darker one under a button, or empty.
+    strike: a line runs through the text (an old price).
     """
 
     kind: ClassVar[str] = "label"
@@ -159,6 +162,7 @@ class Label(Text):
     plate: Box | None = None
     ink: str = ""
     edge: str = ""
+    strike: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +226,10 @@ class LowerThird(Cue):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bug(Cue):
-    """The logo in a corner, and a name beside it. opacity: 0.0 to 1.0."""
+    """The logo in a corner, and a name beside it. opacity: 0.0 to 1.0.
+
+    source: the logo's key, or empty: a name alone.
+    """
 
     kind: ClassVar[str] = "bug"
     source: str

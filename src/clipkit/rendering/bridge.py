@@ -10,10 +10,10 @@ from clipkit.rendering.settings import Settings
 from clipkit.rendering.stage import Stage
 
 # MoviePy hands RGB to ffmpeg, which takes BT.601 and says nothing: players show HD as BT.709.
+_TAGS = "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv"
 _COLOURS = (
-    *("-vf", "scale=out_color_matrix=bt709:out_range=tv"),
-    *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"),
-    *("-color_range", "tv", "-movflags", "+faststart"),
+    *("-vf", f"scale=out_color_matrix=bt709:out_range=tv,{_TAGS}"),
+    *("-movflags", "+faststart"),
 )
 
 

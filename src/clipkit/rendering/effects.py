@@ -40,6 +40,9 @@ _MADE: dict[str, Callable[[Any], object]] = {
 }
 
 
+NAMES = _MADE.keys()
+
+
 def effect(name: str) -> Effect:
     """A function from RGB, (h, w, 3) uint8, to RGB of the same size.
 
@@ -48,7 +51,7 @@ def effect(name: str) -> Effect:
     make = _MADE[name]
     from moviepy import VideoClip, vfx  # late: it takes a fifth of a second, few clips need it
 
-    shown: list[Pixels] = []
+    shown = [np.zeros((2, 2, 3), np.uint8)]  # MoviePy asks for a frame at once
     clip = VideoClip(duration=1)
     clip.frame_function = lambda _: shown[-1]
     clip = clip.with_effects([make(vfx)])

@@ -176,6 +176,24 @@ def scratch(slot: int, height: int, width: int) -> Pixels:
     return flat[: height * width].reshape(height, width)
 
 
+def woven(sprite: Pixels) -> tuple[tuple[Pixels, ...], tuple[Pixels, ...]]:
+    """Premultiplied RGBA, (h, w, 4) with even sides -> (Y, U, V times alpha), (1 - alpha of each).
+
+    What is painted over with it becomes `under * keep + colour`.
+    """
+    alpha = cast(Pixels, np.ascontiguousarray(sprite[..., 3]))
+    luma, u, v = _split(cv2.transform(sprite, _PREMULTIPLIED))
+    half_keep = cast(Pixels, cv2.bitwise_not(halved(alpha)))
+    keep = (cast(Pixels, cv2.bitwise_not(alpha)), half_keep, half_keep)
+    return (luma, halved(u), halved(v)), keep
+
+
+def scratch_planes(width: int, height: int) -> Planes:
+    """Lend planes of this thread's own memory, good until its next call."""
+    half = height // 2, width // 2
+    return Planes(scratch(4, height, width), scratch(5, *half), scratch(6, *half))
+
+
 class Patch:
     """A sprite as planes: blended in place, touching only its own rectangle.
 
@@ -199,11 +217,7 @@ class Patch:
         framed = cv2.copyMakeBorder(
             seen, above, below, before, after, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0)
         )
-        alpha = cast(Pixels, np.ascontiguousarray(framed[..., 3]))
-        luma, u, v = _split(cv2.transform(framed, _PREMULTIPLIED))
-        half_keep = cast(Pixels, cv2.bitwise_not(halved(alpha)))
-        self._colour = (luma, halved(u), halved(v))
-        self._keep = (cast(Pixels, cv2.bitwise_not(alpha)), half_keep, half_keep)
+        self._colour, self._keep = woven(cast(Pixels, framed))
 
     @property
     def nbytes(self) -> int:

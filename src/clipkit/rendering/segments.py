@@ -21,8 +21,9 @@ def cut(timeline: Timeline) -> list[Span]:
     for cue in timeline.cues:
         if isinstance(cue, Transition):
             first, stop = max(0, cue.first), min(timeline.frames, cue.stop)
-            edges |= {first, stop}
-            whole.add(first)
+            if first < stop:
+                edges |= {first, stop}
+                whole.add(first)
     stretches = sorted(edges)
     pieces: list[Span] = []
     for first, stop in pairwise(stretches):

@@ -1,0 +1,27 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from clipkit.rendering.bridge import write_moviepy
+from clipkit.rendering.encode import write
+from clipkit.rendering.stage import Stage
+from tests.rendering.film import seen
+from tests.rendering.sample import Files, psnr, row, sound, timeline
+
+
+@pytest.mark.slow
+def test_moviepys_file_is_the_fast_writers(files: Files, tmp_path: Path) -> None:
+    stage = Stage(timeline(*row(40), frames=40), files, sound(40))
+    told: list[tuple[int, int]] = []
+    write_moviepy(stage, tmp_path / "a.mp4", progress=lambda n, of: told.append((n, of)))
+    write(stage, tmp_path / "b.mp4")
+    slow, fast = seen(tmp_path / "a.mp4"), seen(tmp_path / "b.mp4")
+    assert len(slow.frames) == len(fast.frames) == 40
+    assert (slow.rate, slow.tags, slow.sound) == (fast.rate, fast.tags, fast.sound)
+    assert min(psnr(slow.rgb(n), fast.rgb(n)) for n in range(0, 40, 6)) >= 32
+    for number in (0, 20, 39):
+        assert psnr(slow.rgb(number), stage.rgb(number)) >= 32
+    assert told[-1] == (40, 40)
+    assert np.abs(slow.samples[:60000]).max() > 0.3
+    assert list(tmp_path.iterdir()) != []

@@ -1,0 +1,158 @@
+import _thread
+import threading
+from dataclasses import replace
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from clipkit.errors import ClipkitError
+from clipkit.rendering.encode import write
+from clipkit.rendering.planes import Planes
+from clipkit.rendering.settings import Settings
+from clipkit.rendering.shelf import SHELF
+from clipkit.rendering.stage import Stage
+from tests.rendering.film import Film, seen
+from tests.rendering.sample import SIZE, Files, flat, psnr, row, saved, sound, timeline
+
+FRAMES = 60
+
+
+@pytest.fixture(scope="module")
+def stage(files: Files) -> Stage:
+    return Stage(timeline(*row(FRAMES), frames=FRAMES), files, sound(FRAMES))
+
+
+@pytest.fixture(scope="module")
+def film(stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Film:
+    path = tmp_path_factory.mktemp("film") / "film.mp4"
+    write(stage, path)
+    return seen(path)
+
+
+def workers_left() -> list[str]:
+    return [t.name for t in threading.enumerate() if t.name.startswith("clipkit")]
+
+
+def test_the_file_is_what_every_app_plays(film: Film) -> None:
+    assert (film.codec, film.profile, film.pixels) == ("h264", "High", "yuv420p")
+    assert film.tags == (1, 1, 1, 1)  # limited range, BT.709 three times
+    assert film.rate == 30
+    assert film.sound == ("aac", 48000, 2)
+    assert film.boxes.index("moov") < film.boxes.index("mdat")
+    assert not film.edits
+    assert (film.title, film.languages) == ("Kedai kopi", ("ind", "ind"))
+
+
+def test_it_has_every_frame_at_its_time(film: Film) -> None:
+    assert film.pts == tuple(range(FRAMES))
+    assert film.seconds == pytest.approx(FRAMES / 30, abs=1 / 30)
+    assert film.sound_seconds == pytest.approx(film.seconds, abs=0.02)
+    assert {0, 27, 33} <= set(film.keys)  # each piece starts with one
+
+
+def test_a_decoded_frame_is_the_stages_frame(film: Film, stage: Stage) -> None:
+    for number in (0, 13, 26, 30, 45, 59):
+        assert psnr(film.rgb(number), stage.rgb(number)) >= 32
+
+
+def test_flat_colours_keep_their_hue(files: Files, tmp_path: Path) -> None:
+    colours = ("#0F7B5F", "#B06A36", "#FFC93C")
+    cues = [flat(n * 10, n * 10 + 10, colour) for n, colour in enumerate(colours)]
+    stage = Stage(timeline(*cues), files)
+    write(stage, tmp_path / "flat.mp4")
+    film, planes = seen(tmp_path / "flat.mp4"), Planes.blank(*SIZE)
+    for number in (5, 15, 25):
+        stage.planes(number, planes)
+        shown = film.frames[number]
+        for mine, its in ((shown.u, planes.u), (shown.v, planes.v)):
+            assert abs(mine.astype(int) - its).mean() < 1.5
+
+
+def test_the_sound_is_neither_late_nor_early(film: Film, stage: Stage) -> None:
+    mix, heard = stage.mix.samples[2000:80000, 0], film.samples[2000:80000, 0]  # type: ignore[union-attr]
+    size = 1 << 18
+    product = np.fft.rfft(mix, size).conj() * np.fft.rfft(heard, size)
+    late = int(np.argmax(np.fft.irfft(product)))
+    assert min(late, size - late) <= 1
+
+
+def test_the_same_clip_is_the_same_bytes(stage: Stage, tmp_path: Path) -> None:
+    hashes = set()
+    for name, side_by_side in (("a", 1), ("b", 2), ("c", 2)):
+        write(stage, tmp_path / name, side_by_side=side_by_side)
+        hashes.add(sha256((tmp_path / name).read_bytes()).hexdigest())
+    assert len(hashes) == 1
+
+
+def test_a_draft_is_small_and_quick_and_lasts_as_long(stage: Stage, tmp_path: Path) -> None:
+    written = write(stage, tmp_path / "draft.mp4", Settings.DRAFT)
+    film = seen(tmp_path / "draft.mp4")
+    assert (written.size, written.fps) == ((108, 192), Fraction(15))
+    assert len(film.frames) == written.frames == FRAMES // 2 + 1  # a piece has an odd length
+    assert film.seconds == pytest.approx(FRAMES / 30, abs=0.1)
+    assert psnr(film.rgb(10), stage.rgb(20)[1::2, 1::2]) > 20
+
+
+def test_progress_counts_every_frame(stage: Stage, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    write(stage, tmp_path / "x.mp4", progress=lambda done, total: told.append((done, total)))
+    assert told == [(n, FRAMES) for n in range(1, FRAMES + 1)]
+
+
+def test_a_clip_without_sound(files: Files, tmp_path: Path) -> None:
+    write(Stage(timeline(flat(0, 30, "#0F7B5F")), files), tmp_path / "x.mp4")
+    film = seen(tmp_path / "x.mp4")
+    assert (len(film.frames), film.sound) == (30, ("", 0, 0))
+
+
+def test_a_clip_of_one_frame(files: Files, tmp_path: Path) -> None:
+    write(Stage(timeline(flat(0, 1, "#FFFFFF"), frames=1), files, sound(1)), tmp_path / "x.mp4")
+    assert len(seen(tmp_path / "x.mp4").frames) == 1
+
+
+@pytest.mark.parametrize("side_by_side", [1, 2])
+def test_a_picture_that_breaks_ends_all_of_it(
+    files: Files, tmp_path: Path, side_by_side: int
+) -> None:
+    bad = tmp_path / "bad.png"
+    bad.write_bytes(saved(tmp_path / "b.png", np.zeros((90, 90, 3), np.uint8)).read_bytes()[:60])
+    broken = Files({"a.png": files("a.png"), "b.png": bad})
+    stage = Stage(timeline(*row(FRAMES), frames=FRAMES), broken, sound(FRAMES))
+    with pytest.raises(ClipkitError, match=r"b\.png"):
+        write(stage, tmp_path / "x.mp4", side_by_side=side_by_side)
+    assert workers_left() == []
+    assert not (tmp_path / "x.mp4").exists()
+
+
+def test_ctrl_c_ends_all_threads(stage: Stage, tmp_path: Path) -> None:
+    def interrupt(done: int, total: int) -> None:
+        if done == 3 < total:
+            _thread.interrupt_main()
+
+    with pytest.raises(KeyboardInterrupt):
+        write(stage, tmp_path / "x.mp4", progress=interrupt)
+    assert workers_left() == []
+
+
+def test_an_error_of_the_callers_own_ends_all_threads(stage: Stage, tmp_path: Path) -> None:
+    def fail(done: int, total: int) -> None:
+        raise RuntimeError(f"{done} of {total}")
+
+    with pytest.raises(RuntimeError, match="1 of 60"):
+        write(stage, tmp_path / "x.mp4", progress=fail)
+    assert workers_left() == []
+    assert SHELF.nbytes == 0
+
+
+def test_a_file_that_can_not_be_written_says_so(stage: Stage, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No such file"):
+        write(stage, tmp_path / "nowhere" / "x.mp4")
+
+
+def test_a_limit_on_the_bitrate_holds(files: Files, tmp_path: Path) -> None:
+    clip = replace(timeline(*row(FRAMES), frames=FRAMES), bitrate=200_000)
+    write(Stage(clip, files), tmp_path / "x.mp4")
+    assert (tmp_path / "x.mp4").stat().st_size * 8 / (FRAMES / 30) < 600_000  # 2 s of buffer more
