@@ -12,6 +12,7 @@ Motion = Literal[
 Fit = Literal["auto", "cover", "panel", "contain"]
 Sound = Literal["off", "on", "duck"]
 Captions = Literal["burn", "file", "both"]
+Effect = Literal["", "black-and-white", "invert-colors", "mirror-x", "mirror-y"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,7 @@ class Picture:
     at: the scene's token that it starts with (0 to the scene's number of tokens).
     focus: what to keep in view, x and y from 0.0 (left, top) to 1.0. start, end: seconds of the
     clip. speed: 0.25 to 4. duration: seconds on screen. rotate: degrees clockwise, 0 to 270.
+    effect: one of MoviePy's own that need nothing more said (MirrorX, BlackAndWhite...).
     """
 
     source: str
@@ -71,7 +73,7 @@ class Picture:
     sound: Sound = "off"
     duration: float | None = None
     rotate: int = 0
-    effect: str = ""
+    effect: Effect = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,7 @@ class Pause:
 
     at: int
     seconds: float
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,84 +1,41 @@
-"""YAML to typed values: raw texts with their places, read by one table of readers.
+"""Settings to typed values: raw texts with their places, read by one table of readers.
 
-YAML's own types are not used, so that `08.30` stays a time and `no` a word. A reader takes a
-Node and returns its value, or the problem with it; `record` reads a mapping by a table of them.
+A reader takes a Node and returns its value, or the problem with it; `record` reads a mapping by
+a table of them.
 """
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from clipkit.errors import Place, Problem
+from clipkit.errors import Problem
 from clipkit.reading import Read
+from clipkit.reading.yaml import Node, tree
 
-MAX_DEPTH = 8
+__all__ = [
+    "Node",
+    "Reader",
+    "choice",
+    "colour",
+    "flag",
+    "nearest",
+    "number",
+    "pairs",
+    "record",
+    "several",
+    "text",
+    "tree",
+]
+
 _COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    """A part of a YAML document.
-
-    value: a text, a list of nodes, or a mapping of names to nodes. keys: where each name stands.
-    """
-
-    value: "str | list[Node] | dict[str, Node]"
-    place: Place
-    keys: Mapping[str, Place]
-
 
 Reader = Callable[[Node], Read[Any]]
 
 
-def tree(text: str, file: str, *, first_line: int = 1) -> Read[Node | None]:
-    """Read a YAML document. first_line: the number of its first line in `file`.
-
-    Returns: its root, or None where nothing could be read. Anchors, aliases, tags and repeated
-    names are problems.
-    """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError
-
-    try:
-        root = YAML(typ="rt", pure=True).compose(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        return None, [Place(file, line + first_line, column + 1).problem("settings-broken")]
-    if root is None:
-        return Node(value={}, place=Place(file, first_line, 1), keys={}), []
-    problems: list[Problem] = []
-    return _node(root, file, first_line, problems, 0), problems
-
-
-def _node(raw: Any, file: str, first_line: int, problems: list[Problem], depth: int) -> Node:  # noqa: ANN401
-    place = Place(file, raw.start_mark.line + first_line, raw.start_mark.column + 1)
-    if raw.anchor or depth > MAX_DEPTH:
-        problems.append(place.problem("settings-forbidden"))
-        return Node(value="", place=place, keys={})
-    if raw.id == "scalar":
-        return Node(value=str(raw.value), place=place, keys={})
-    if raw.id == "sequence":
-        nodes = [_node(part, file, first_line, problems, depth + 1) for part in raw.value]
-        return Node(value=nodes, place=place, keys={})
-    found: dict[str, Node] = {}
-    keys: dict[str, Place] = {}
-    for key, value in raw.value:
-        name = str(key.value)
-        at = Place(file, key.start_mark.line + first_line, key.start_mark.column + 1)
-        if name in found:
-            problems.append(at.problem("key-repeated", key=name))
-        else:
-            keys[name] = at
-            found[name] = _node(value, file, first_line, problems, depth + 1)
-    return Node(value=found, place=place, keys=keys)
-
-
 def nearest(word: str, known: "Mapping[str, Any] | tuple[str, ...] | list[str]") -> str:
     """Return the known word most like `word`, or nothing."""
-    near = get_close_matches(word, list(known), n=1)
+    near = get_close_matches(word[:40].lower(), list(known), n=1)
     return near[0] if near else ""
 
 
@@ -106,9 +63,9 @@ def record(table: Mapping[str, Reader]) -> Callable[[Node], Read[dict[str, Any]]
 
 
 def text(node: Node) -> Read[str]:
-    """Read one line of text."""
+    """Read one line of text; the lines of a longer one are joined."""
     if isinstance(node.value, str):
-        return node.value.strip(), []
+        return " ".join(node.value.split("\n")).strip(), []
     return "", [node.place.problem("value-not-text")]
 
 
@@ -119,6 +76,8 @@ def choice(*allowed: str) -> Callable[[Node], Read[str]]:
         value, problems = text(node)
         if problems or value in allowed:
             return value, problems
+        if value.lower() in allowed:
+            return value.lower(), []
         near, known = nearest(value, allowed), ", ".join(allowed)
         return "", [node.place.problem("value-choice", value=value, known=known, near=near)]
 
@@ -138,7 +97,9 @@ def number(low: float, high: float) -> Callable[[Node], Read[float]]:
             found = float("nan")
         if low <= found <= high:
             return found, []
-        return 0.0, [node.place.problem("value-number", value=value, low=low, high=high)]
+        bound = (f"{low:g}", f"{high:g}")
+        problem = node.place.problem("value-number", value=value, low=bound[0], high=bound[1])
+        return 0.0, [problem]
 
     return read
 

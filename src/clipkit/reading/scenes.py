@@ -1,0 +1,249 @@
+"""Blocks to scenes: what is said and shown, in the order in which it was written."""
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from clipkit.errors import NOWHERE, Place
+from clipkit.model.script import (
+    LowerThird,
+    Note,
+    Pause,
+    Picture,
+    Scene,
+    Sentence,
+    SentenceKind,
+    Title,
+    Token,
+    joined,
+)
+from clipkit.reading import attributes, inline, paths
+from clipkit.reading.blocks import Block, by_line
+from clipkit.reading.context import Context
+from clipkit.reading.keys import SCENE
+from clipkit.reading.passage import Line, Passage
+from clipkit.reading.tokens import sentences
+
+_BAR = re.compile(r"\\.|[|｜]")  # noqa: RUF001 - the full-width one is meant
+_OPENING = re.compile(r"(?<!\{)\{(?!\{)")
+_CLOSING_SIGNS = re.compile(r"\s+#+$")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A scene that is being written."""
+
+    place: Place = NOWHERE
+    title: Title | None = None
+    heading: tuple[Token, ...] = ()
+    sentences: list[Sentence] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    thirds: list[LowerThird] = field(default_factory=list)
+    sources: list[Note] = field(default_factory=list)
+    quotations: list[Note] = field(default_factory=list)
+    pauses: list[Pause] = field(default_factory=list)
+    settings: dict[str, Any] = field(default_factory=dict)
+    settings_place: Place = NOWHERE
+    words: int = 0
+    lists: int = 0
+    items: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing of it could be seen or heard."""
+        seen = self.title or self.pictures or self.thirds or self.sources
+        return not (seen or self.sentences)
+
+    @property
+    def fresh(self) -> bool:
+        """Whether a line of settings may still stand here."""
+        return self.empty or (self.title is not None and not self.words and not self.pictures)
+
+
+class Scenes:
+    """Takes blocks one by one and makes scenes of them."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.done: list[Scene] = []
+        self._draft = _Draft()
+
+    def add(self, block: Block) -> None:
+        """Take the next block."""
+        first = block.lines[0] if block.lines else block.by
+        if first is not None and self._draft.place == NOWHERE and block.kind != "break":
+            self._draft.place = Place(self.context.file, first.number, first.column)
+        match block.kind:
+            case "break":
+                self.close()
+            case "heading":
+                self._heading(block.lines[0])
+            case "third":
+                self._third(block.lines[0])
+            case "quote":
+                self._quote(by_line(block))
+            case "attributes":
+                self._attributes(block.lines[0])
+            case "item":
+                self._item(block)
+            case "text":
+                self._speak(block.lines, "narration")
+
+    def close(self) -> None:
+        """End the scene; an empty one vanishes."""
+        draft, self._draft = self._draft, _Draft()
+        if draft.empty:
+            if draft.settings:
+                self.context.problem(draft.settings_place, "attributes-astray")
+            self._keep(draft.pauses)
+            return
+        if draft.settings.pop("spoken", False) and draft.title is None:
+            self.context.problem(draft.settings_place, "spoken-untitled")
+        last = len(draft.pictures) - 1
+        thirds = (
+            replace(third, picture=last) if third.at >= draft.words and last >= 0 else third
+            for third in draft.thirds
+        )
+        self.done.append(
+            Scene(
+                title=draft.title,
+                sentences=tuple(draft.sentences),
+                pictures=tuple(draft.pictures),
+                thirds=tuple(thirds),
+                sources=tuple(draft.sources),
+                quotations=tuple(draft.quotations),
+                pauses=tuple(draft.pauses),
+                place=draft.place,
+                **draft.settings,
+            )
+        )
+
+    def _keep(self, pauses: list[Pause]) -> None:
+        """Give pauses that stand between two breaks to the scene before, or else to the next."""
+        if self.done:
+            last = self.done[-1]
+            at = len(last.tokens)
+            pauses = [*last.pauses, *(replace(pause, at=at) for pause in pauses)]
+            self.done[-1] = replace(last, pauses=tuple(pauses))
+        else:
+            self._draft.pauses = pauses
+
+    def _flow(self, *lines: Line) -> inline.Flow:
+        """Read a text; its pictures and pauses are the scene's."""
+        draft = self._draft
+        flow = inline.read(Passage(self.context.file, lines), self.context, draft.words)
+        draft.pictures += flow.pictures
+        draft.pauses += flow.pauses
+        return flow
+
+    def _words(self, line: Line) -> str:
+        return joined(tuple(self._flow(line).tokens))
+
+    def _speak(self, lines: list[Line], kind: SentenceKind, block: int = 0) -> None:
+        flow = self._flow(*lines)
+        self._draft.sentences += sentences(flow.tokens, kind, block)
+        self._draft.words += len(flow.tokens)
+
+    def _item(self, block: Block) -> None:
+        draft = self._draft
+        if not draft.sentences or draft.sentences[-1].kind != "list":
+            draft.lists, draft.items = draft.lists + 1, 0
+        flow = self._flow(*block.lines)
+        if flow.tokens:
+            item = Sentence(
+                tokens=tuple(flow.tokens), kind="list", block=draft.lists - 1, item=draft.items
+            )
+            draft.sentences.append(item)
+            draft.words += len(flow.tokens)
+            draft.items += 1
+
+    def _quote(self, block: Block) -> None:
+        draft, by = self._draft, block.by
+        if by is None:
+            if block.lines:
+                place = Place(self.context.file, block.lines[0].number, block.lines[0].column)
+                text = joined(tuple(self._flow(*block.lines).tokens))
+                draft.sources += [Note(text=text, place=place)] if text else []
+            return
+        place = Place(self.context.file, by.number, by.column)
+        said = draft.words
+        if block.lines:
+            self._speak(block.lines, "quotation", len(draft.quotations))
+        name = self._words(by)
+        if draft.words == said:
+            self.context.problem(place, "quotation-empty", by=name or "…")
+            return
+        draft.quotations.append(Note(text=name, place=place))
+
+    def _third(self, line: Line) -> None:
+        draft = self._draft
+        bar = next((m for m in _BAR.finditer(line.text) if m[0] in "|｜"), None)  # noqa: RUF001
+        name, role = line, Line(line.number, line.column, "")
+        if bar is not None:
+            name = Line(line.number, line.column, line.text[: bar.start()]).stripped()
+            role = line.behind(bar.end())
+        shown = self._words(name)
+        place = Place(self.context.file, line.number, line.column)
+        if not shown:
+            self.context.problem(place, "third-empty")
+            return
+        beside = draft.pictures and draft.pictures[-1].at == draft.words
+        draft.thirds.append(
+            LowerThird(
+                name=shown,
+                role=self._words(role),
+                at=draft.words,
+                picture=len(draft.pictures) - 1 if beside else None,
+                place=place,
+            )
+        )
+
+    def _heading(self, line: Line) -> None:
+        if not self._draft.empty:
+            self.close()
+            self._draft.place = Place(self.context.file, line.number, line.column)
+        openings = list(_OPENING.finditer(line.text)) if line.text.endswith("}") else []
+        if openings and self._set(line.behind(openings[-1].start())):
+            line = Line(line.number, line.column, line.text[: openings[-1].start()]).stripped()
+        line = line._replace(text=_CLOSING_SIGNS.sub("", line.text))
+        draft = self._draft
+        flow = self._flow(line)
+        place = Place(self.context.file, line.number, line.column)
+        if not flow.tokens:
+            self.context.problem(place, "heading-empty")
+            return
+        draft.title = Title(text=joined(tuple(flow.tokens)), place=place)
+        draft.heading = tuple(flow.tokens)
+        self._say_heading()
+
+    def _say_heading(self) -> None:
+        """Make a spoken heading the scene's first sentence."""
+        draft = self._draft
+        if draft.settings.get("spoken") and draft.title and not draft.title.spoken:
+            draft.title = replace(draft.title, spoken=True)
+            draft.sentences.append(Sentence(tokens=draft.heading, kind="title"))
+            draft.words += len(draft.heading)
+
+    def _attributes(self, line: Line) -> None:
+        if self._draft.fresh:
+            self._set(line)
+            self._say_heading()
+        else:
+            place = Place(self.context.file, line.number, line.column)
+            self.context.problem(place, "attributes-astray")
+
+    def _set(self, line: Line) -> bool:
+        """Read settings of the scene; False: that isn't what the line holds."""
+        match = attributes.braces(line.text)
+        if match is None or match.end() != len(line.text):
+            return False
+        place = Place(self.context.file, line.number, line.column)
+        found = attributes.read(match[1], place.along(1), SCENE, self.context)
+        draft = self._draft
+        for name in draft.settings.keys() & found.keys():
+            self.context.problem(place, "key-repeated", key=name)
+        if "recording" in found:
+            found["recording"] = paths.checked(found["recording"], place, self.context)
+        draft.settings |= found
+        draft.settings_place = place
+        return True

@@ -1,0 +1,149 @@
+"""The one home of tokens and sentences: for voices, cards and painters alike."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from clipkit.errors import Place
+from clipkit.model.script import Sentence, SentenceKind, Token
+from clipkit.reading.abbreviations import ends_early
+from clipkit.reading.passage import Piece
+
+# Blanks that part words; no-break spaces (U+00A0, U+2007, U+202F) bind them.
+_PARTS = re.compile(r"([^\S\u00a0\u2007\u202f]+)")
+_THAI = "\u0e01-\u0e5b"
+_KANA = "\u3040-\u30ff\uff66-\uff9f"
+_HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_UNSPACED = re.compile(f"[{_THAI}{_KANA}{_HAN}]")
+_WIDE_END = re.compile("[\u3000-\u303f\uff00-\uff65]$")  # 。、」 and full-width signs
+_CLOSERS = "\"'”’»)]}」』）】*"  # noqa: RUF001 - full-width brackets are meant
+_OPENERS = "\"'“‘«([{「『（【¿¡-–—"  # noqa: RUF001
+_STOPS = ".!?…"
+_WIDE_STOPS = "。！？｡"  # noqa: RUF001
+
+
+class _Part(NamedTuple):
+    text: str
+    offset: int
+    emphasis: bool
+    filled: bool
+
+
+class Tokens:
+    """Collects the pieces of a passage as tokens."""
+
+    def __init__(self, place: Callable[[int], Place]) -> None:
+        self.done: list[Token] = []
+        self._place = place
+        self._parts: list[_Part] = []
+        self._gap = ""
+
+    def add(self, piece: Piece, *, emphasis: bool = False) -> None:
+        """Take the next piece of text."""
+        at = piece.offset
+        for index, text in enumerate(_PARTS.split(piece.text)):
+            if index % 2:  # every other one is blanks
+                self.part(text)
+            elif text:
+                self._parts.append(_Part(text, at, emphasis, piece.filled))
+            at += 0 if piece.filled else len(text)
+
+    def part(self, gap: str = "") -> None:
+        """End the token that is being written. gap: the blanks behind it."""
+        if self._parts:
+            self._write(self._parts)
+            self._parts = []
+            self._gap = ""
+        self._gap += gap
+
+    def _write(self, parts: list[_Part]) -> None:
+        whole = "".join(part.text for part in parts)
+        space = bool(self.done) and not self._runs_on(whole)
+        if not _UNSPACED.search(whole):
+            first, emphasis = parts[0], any(part.emphasis for part in parts)
+            place = self._place(first.offset)
+            self.done.append(Token(text=whole, place=place, emphasis=emphasis, space=space))
+            return
+        for text, within in _cut(parts, phrases(whole)):
+            place = self._place(within[0].offset)
+            emphasis = any(part.emphasis for part in within)
+            self.done.append(Token(text=text, place=place, emphasis=emphasis, space=space))
+            space = False
+
+    def _runs_on(self, text: str) -> bool:
+        """Whether only the end of a line stands between two words of a script without spaces."""
+        last = self.done[-1].text[-1]
+        if "\n" not in self._gap or not _UNSPACED.match(text):
+            return False
+        return bool(_UNSPACED.match(last) or _WIDE_END.match(last))
+
+
+def _cut(parts: list[_Part], texts: Iterable[str]) -> Iterator[tuple[str, list[_Part]]]:
+    """Yield each text with those parts, or ends of parts, that it is made of."""
+    rest, taken = list(reversed(parts)), 0
+    for text in texts:
+        within, need = [], len(text)
+        while need:
+            part = rest[-1]
+            shift = 0 if part.filled else taken
+            within.append(part._replace(offset=part.offset + shift))
+            step = min(need, len(part.text) - taken)
+            need, taken = need - step, taken + step
+            if taken == len(part.text):
+                rest.pop()
+                taken = 0
+        yield text, within
+
+
+def phrases(text: str) -> list[str]:
+    """Cut a text of Han, kana or Thai where a reader may pause; its parts, joined, are it."""
+    name = "ja" if re.search(f"[{_KANA}]", text) else "th"
+    if name == "th" and not re.search(f"[{_THAI}]", text):
+        name = "zh-hans"
+    return [part for part in _parser(name)(text) if part]
+
+
+@cache
+def _parser(name: str) -> Callable[[str], list[str]]:
+    import budoux  # late: few scripts need it
+
+    loaders = {
+        "ja": budoux.load_default_japanese_parser,
+        "th": budoux.load_default_thai_parser,
+        "zh-hans": budoux.load_default_simplified_chinese_parser,
+    }
+    parse: Callable[[str], list[str]] = loaders[name]().parse
+    return parse
+
+
+def sentences(words: Sequence[Token], kind: SentenceKind, block: int = 0) -> list[Sentence]:
+    """Cut tokens into sentences: at `. ! ? …`, but not after `Jl.`, `dr.` or before `tanyanya`."""
+    done: list[Sentence] = []
+    first = 0
+    for index in range(1, len(words) + 1):
+        if index == len(words) or _ends(words, first, index):
+            found = words[first:index]
+            opening = Token(
+                text=found[0].text, place=found[0].place, emphasis=found[0].emphasis, space=False
+            )
+            done.append(Sentence(tokens=(opening, *found[1:]), kind=kind, block=block))
+            first = index
+    return done
+
+
+def _ends(words: Sequence[Token], first: int, index: int) -> bool:
+    """Whether a sentence that began at `first` ends before `index`."""
+    word = words[index - 1].text.rstrip(_CLOSERS)
+    if not word or word[-1] not in _STOPS + _WIDE_STOPS:
+        return False
+    if word[-1] in _WIDE_STOPS:
+        return True
+    after = words[index].text.lstrip(_OPENERS)[:1]
+    if after.islower() or not after:
+        return False
+    if not word.endswith(".") or word.endswith(".."):
+        return True
+    if word[:-1].isdigit() and len(word) <= 3 and index - 1 == first:
+        return False  # "1. Datang": a number before what it counts
+    return not ends_early(word.lstrip(_OPENERS), after)
