@@ -8,9 +8,40 @@ from clipkit.model.timeline import Timeline
 from clipkit.rendering.layer import Layer as Layer
 from clipkit.rendering.layer import Maker, Sources
 from clipkit.rendering.layer import Prepared as Prepared
+from clipkit.rendering.layer import Solid as Solid
+from clipkit.rendering.layers import (
+    bug,
+    bumper,
+    caption,
+    items,
+    lower_third,
+    pictures,
+    plugin,
+    progress,
+    quotation,
+    scrim,
+    words,
+)
 
 # Kind of a cue -> what makes its layer, with the cue, the timeline and its sources.
-_KINDS: dict[str, Maker] = {}
+_KINDS: dict[str, Maker] = {
+    "photo": pictures.made,
+    "footage": pictures.made,
+    "colour": pictures.made,
+    "scrim": scrim.made,
+    "title": words.made,
+    "source": words.made,
+    "label": words.made,
+    "quotation": quotation.made,
+    "caption": caption.made,
+    "list": items.made,
+    "lower-third": lower_third.made,
+    "bug": bug.made,
+    "bumper": bumper.made,
+    "progress": progress.made,
+    "plugin": plugin.made,
+}
+_WITH_ANOTHER = {"transition"}  # painted by the picture that it leads to
 
 
 def made(timeline: Timeline, sources: Sources) -> list[Layer]:
@@ -20,6 +51,8 @@ def made(timeline: Timeline, sources: Sources) -> list[Layer]:
     """
     layers: list[Layer] = []
     for cue in timeline.cues:
+        if cue.kind in _WITH_ANOTHER:
+            continue
         maker = _KINDS.get(cue.kind)
         if maker is None:
             raise ValueError(f"no layer paints a {cue.kind}")

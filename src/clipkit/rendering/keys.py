@@ -1,0 +1,57 @@
+"""Keys of cues: what decides their pixels, and nothing of where they stand in the clip."""
+
+from dataclasses import fields
+
+from clipkit.model.cues import Cue, Item, Label
+from clipkit.model.timeline import Timeline
+from clipkit.store import digest
+
+# Facts about a cue that no pixel depends on: its lines hold the text, its spans the times.
+_UNSEEN = {"scene", "text", "words"}
+
+
+def key(engine: str, cue: Cue, timeline: Timeline, *more: object) -> str:
+    """Sixteen hex digits that stand for a cue's pixels, wherever it is moved to.
+
+    engine: the layer's name and version, `progress/1`: raised when it paints otherwise. Styles
+    and sources go in by what they hold, not by their names; frames relative to the cue's first.
+    more: whatever else decides its pixels.
+
+    Raises: KeyError: the timeline doesn't name a style or a source of the cue.
+    """
+    frames = cue.stop - cue.first
+    plain = _plain(cue, cue.first, timeline)
+    return digest(engine, timeline.fps, timeline.size, frames, plain, more)
+
+
+def digest_of_source(name: str, timeline: Timeline) -> str:
+    """Content digest of a source by its key; empty for none.
+
+    Raises: KeyError: the timeline doesn't name it.
+    """
+    return dict(timeline.sources)[name].digest if name else ""
+
+
+def _plain(value: object, first: int, timeline: Timeline) -> object:
+    """Nested tuples of plain values."""
+    if isinstance(value, Cue):
+        seen = [field.name for field in fields(value) if field.name not in _UNSEEN]
+        parts = ((name, _field(value, name, first, timeline)) for name in seen)
+        return type(value).__name__, tuple(part for part in parts if part[1] is not None)
+    if isinstance(value, tuple):
+        return tuple(_plain(part, first, timeline) for part in value)
+    return value
+
+
+def _field(cue: Cue, name: str, first: int, timeline: Timeline) -> object:
+    """One field's value, or None if it decides no pixel."""
+    value = getattr(cue, name)
+    if name in {"first", "stop"}:  # of what stands in a cue only items have times of their own
+        return value - first if isinstance(cue, Item) else None
+    if name == "name" and isinstance(cue, Label):
+        return None
+    if name == "style":
+        return repr(timeline.style(value))
+    if name == "source":
+        return digest_of_source(value, timeline)
+    return _plain(value, first, timeline)

@@ -1,0 +1,37 @@
+"""The logo in a corner, a name beside it."""
+
+from functools import partial
+
+from clipkit.model.cues import Bug
+from clipkit.model.timeline import Timeline
+from clipkit.rendering.canvas import Canvas, faded
+from clipkit.rendering.keys import key
+from clipkit.rendering.layer import Layer, Sources
+from clipkit.rendering.logo import logo
+from clipkit.rendering.still import Still
+from clipkit.text import Sprite
+from clipkit.units import Span
+
+_SHADOW = 0.6  # of a plate's
+
+
+def made(cue: Bug, timeline: Timeline, sources: Sources) -> Layer:
+    """The layer of a bug."""
+    return Still(
+        Span(cue.first, cue.stop),
+        key("bug/1", cue, timeline),
+        partial(_sprite, cue, timeline, sources),
+        cue.enter,
+        cue.leave,
+    )
+
+
+def _sprite(cue: Bug, timeline: Timeline, sources: Sources) -> Sprite:
+    canvas = Canvas(timeline)
+    if cue.source:
+        mark = logo(sources(cue.source), cue.box)
+        canvas.throw(mark.rgba[..., 3], mark.x, mark.y, _SHADOW)
+        canvas.add(mark)
+    if cue.name is not None:
+        canvas.text(cue.name)
+    return faded(canvas.sprite(), cue.opacity)

@@ -1,0 +1,91 @@
+"""A caption card: each word lit on exactly the frames that it is said."""
+
+from bisect import bisect_right
+
+from clipkit import text
+from clipkit.model.cues import Caption
+from clipkit.model.style import TextStyle
+from clipkit.model.timeline import Timeline
+from clipkit.rendering.keys import key
+from clipkit.rendering.layer import Layer, Sources
+from clipkit.rendering.planes import Planes
+from clipkit.rendering.repaint import Repainted
+from clipkit.rendering.still import Pose, grown, pose
+from clipkit.units import Span
+
+
+def made(cue: Caption, timeline: Timeline, sources: Sources) -> Layer:
+    """The layer of a caption card."""
+    del sources
+    return Card(cue, timeline)
+
+
+class Card:
+    """Laid out once; a frame repaints only the words that changed."""
+
+    def __init__(self, cue: Caption, timeline: Timeline) -> None:
+        self.span = Span(cue.first, cue.stop)
+        self.key = key("caption/1", cue, timeline)
+        self._cue = cue
+        self._fps = timeline.fps
+        self._style: TextStyle = timeline.style(cue.style)
+        self._onsets = [on for on, _ in cue.spans]
+        self._card = text.Card(cue.lines, self._style, cue.size, cue.box)
+        self._patch: Repainted | None = None
+
+    def release(self) -> None:
+        """Drop the card's layout, its glyphs and its planes."""
+        self._card.release()
+        self._patch = None
+
+    def paint(self, frame: int, planes: Planes) -> None:
+        """Paint the card as it stands on a frame."""
+        sprite = self._sprite(frame - self.span.first)
+        if self._patch is None:
+            self._patch = Repainted(sprite)
+        else:
+            self._patch.show(sprite)
+        stands = self._pose(frame)
+        if abs(stands.scale - 1) > 1e-3:
+            about = self._cue.box
+            middle = about.x + about.width / 2, about.y + about.height / 2
+            grown(sprite, stands.scale, middle).blend(planes, stands.opacity, stands.dx, stands.dy)
+            return
+        self._patch.blend(planes, stands.opacity, stands.dx, stands.dy)
+
+    def _sprite(self, frame: int) -> text.Sprite:
+        """The card's pixels. frame: since it came."""
+        at, saying = word_at(self._onsets, self._cue.spans, frame)
+        if not saying:
+            return self._card.sprite(at, emphasis=self._cue.emphasis)
+        on, off = self._cue.spans[int(at)]
+        since = frame - on + 0.5  # sampled in the frame's middle
+        return self._card.sprite(
+            at,
+            progress=min(1.0, since / (off - on)),
+            pop=text.popped(self._style, since / self._fps),
+            emphasis=self._cue.emphasis,
+        )
+
+    def _pose(self, frame: int) -> Pose:
+        """How it comes and goes: by its style, and by the cue's own changes."""
+        since, left = frame - self.span.first + 0.5, self.span.stop - frame - 0.5
+        scale, opacity, dy = text.motion(self._style, since / self._fps, left / self._fps)
+        by_style = Pose(opacity, 0.0, dy * self._cue.size, scale)
+        return pose(self.span, self._cue.enter, self._cue.leave, frame).joined(by_style)
+
+
+def word_at(
+    onsets: list[int], spans: tuple[tuple[int, int], ...], frame: int
+) -> tuple[float, bool]:
+    """Which word is said on a frame, and whether one is.
+
+    Between two words the answer is half way between their indexes: -0.5 before the first.
+
+    >>> word_at([2, 8], ((2, 6), (8, 9)), 5), word_at([2, 8], ((2, 6), (8, 9)), 6)
+    ((0, True), (0.5, False))
+    """
+    last = bisect_right(onsets, frame) - 1
+    if last >= 0 and frame < spans[last][1]:
+        return last, True
+    return last + 0.5, False

@@ -1,0 +1,124 @@
+"""A layer from an installed package: a clip of MoviePy, or an object that paints.
+
+The entry point is called with a Request. What it returns has either `get_frame(t)` (any MoviePy
+clip, its mask kept; t: seconds since the cue's first frame), or `paint(frame, planes)` (frame:
+counted from 0; planes: the frame's part under the box, YUV 4:2:0). If it also has a `key`, a text
+that stands for its pixels beside the request, its pictures may be kept between runs.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol, cast, runtime_checkable
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from clipkit import plugins
+from clipkit.errors import NOWHERE, ClipkitError
+from clipkit.model.cues import Plugin
+from clipkit.model.timeline import Timeline
+from clipkit.rendering.keys import key
+from clipkit.rendering.layer import Layer, Sources
+from clipkit.rendering.planes import Patch, Pixels, Planes, premultiplied
+from clipkit.rendering.still import pose
+from clipkit.units import Box, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a plug-in is asked for. box: output px; frames: how long; settings: JSON, one text."""
+
+    box: Box
+    frames: int
+    fps: int
+    size: tuple[int, int]
+    settings: str
+
+
+@runtime_checkable
+class Clip(Protocol):
+    """As much of a MoviePy clip as is used. get_frame: RGB (h, w, 3), or a mask, 0.0 to 1.0."""
+
+    mask: "Clip | None"
+
+    def get_frame(self, t: float) -> NDArray[np.generic]:
+        """Return the picture at t seconds."""
+        ...
+
+
+@runtime_checkable
+class Painter(Protocol):
+    """A plug-in's own layer."""
+
+    def paint(self, frame: int, planes: Planes) -> None:
+        """Paint in place."""
+        ...
+
+
+def made(cue: Plugin, timeline: Timeline, sources: Sources) -> Layer:
+    """The layer of a plug-in.
+
+    Raises: ClipkitError: as plugins.load; plugin-broken, what it returns can't be shown.
+    """
+    del sources
+    return Guest(cue, timeline)
+
+
+class Guest:
+    """A plug-in's pixels in its box."""
+
+    def __init__(self, cue: Plugin, timeline: Timeline) -> None:
+        found = plugins.load("clipkit.layers", cue.name)
+        guest = _asked(cue, timeline, found.plugin)
+        its_key = getattr(guest, "key", "")
+        self.span = Span(cue.first, cue.stop)
+        self.key = key("plugin/1", cue, timeline, found.made_by, its_key) if its_key else ""
+        self._cue, self._fps, self._guest = cue, timeline.fps, guest
+
+    def paint(self, frame: int, planes: Planes) -> None:
+        """Paint in place."""
+        at = frame - self.span.first
+        if isinstance(self._guest, Painter):
+            self._guest.paint(at, planes.part(self._cue.box))
+            return
+        stands = pose(self.span, self._cue.enter, self._cue.leave, frame)
+        pixels = picture(self._guest, (at + 1e-3) / self._fps, self._cue.box)
+        patch = Patch(pixels, self._cue.box.x, self._cue.box.y)
+        patch.blend(planes, stands.opacity, stands.dx, stands.dy)
+
+
+def _asked(cue: Plugin, timeline: Timeline, factory: object) -> Clip | Painter:
+    """What the plug-in makes for a cue."""
+    request = Request(
+        box=cue.box,
+        frames=cue.stop - cue.first,
+        fps=timeline.fps,
+        size=timeline.size,
+        settings=cue.settings,
+    )
+    try:
+        guest = factory(request) if callable(factory) else None
+    except Exception as error:  # a stranger's code may raise anything
+        problem = NOWHERE.problem("plugin-broken", name=cue.name, reason=error)
+        raise ClipkitError(problem) from error
+    if isinstance(guest, Clip | Painter):
+        return guest
+    reason = f"{type(guest).__name__}: no get_frame, no paint"
+    raise ClipkitError(NOWHERE.problem("plugin-broken", name=cue.name, reason=reason))
+
+
+def picture(clip: Clip, seconds: float, box: Box) -> Pixels:
+    """A clip's frame at the size of a box, premultiplied RGBA (h, w, 4)."""
+    rgb = np.asarray(np.clip(clip.get_frame(seconds), 0, 255), np.uint8)
+    if clip.mask is None:
+        alpha = np.full(rgb.shape[:2], 255, np.uint8)
+    else:
+        seen = np.clip(clip.mask.get_frame(seconds), 0.0, 1.0)
+        alpha = np.asarray(seen * 255 + 0.5, np.uint8)
+    straight = np.dstack([rgb[..., :3], alpha])
+    if straight.shape[:2] != (box.height, box.width):
+        size = (box.width, box.height)
+        shrinks = box.width < straight.shape[1]
+        way = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
+        return cast(Pixels, cv2.resize(premultiplied(straight), size, interpolation=way))
+    return premultiplied(straight)

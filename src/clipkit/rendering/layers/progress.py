@@ -1,0 +1,83 @@
+"""The story bar: a cell a scene, those before full, this one filling while its scene runs."""
+
+from functools import partial
+
+import numpy as np
+
+from clipkit.model.cues import Progress
+from clipkit.model.timeline import Timeline
+from clipkit.rendering.canvas import Canvas, capsule, tinted, unit
+from clipkit.rendering.keys import key
+from clipkit.rendering.layer import Layer, Sources
+from clipkit.rendering.planes import Patch, Pixels, Planes
+from clipkit.rendering.still import Still, pose
+from clipkit.text import Sprite
+from clipkit.units import Box, Span, even
+
+_GAP = 8  # units between cells
+
+
+def made(cue: Progress, timeline: Timeline, sources: Sources) -> Layer:
+    """The layer of a story bar."""
+    del sources
+    return Story(cue, timeline)
+
+
+class Story:
+    """Its resting cells are a still; the growing one is drawn anew, a few hundred pixels."""
+
+    def __init__(self, cue: Progress, timeline: Timeline) -> None:
+        self.span = Span(cue.first, cue.stop)
+        self.key = key("progress/1", cue, timeline)
+        self._cue = cue
+        cells = cells_of(cue, _GAP * unit(timeline))
+        self._cell = cells[cue.segment]
+        self._rest = Still(
+            self.span, self.key, partial(_rest, cue, cells, timeline), cue.enter, cue.leave
+        )
+
+    def prepare(self, span: Span) -> None:
+        """Paint the resting cells."""
+        self._rest.prepare(span)
+
+    def release(self) -> None:
+        """Drop them."""
+        self._rest.release()
+
+    def paint(self, frame: int, planes: Planes) -> None:
+        """Paint in place; the scene's last frame has its cell full."""
+        self._rest.paint(frame, planes)
+        done = (frame - self.span.first + 1) / self.span.frames
+        grown = tinted(filled(self._cell, done), self._cue.ink)
+        stands = pose(self.span, self._cue.enter, self._cue.leave, frame)
+        patch = Patch(grown, self._cell.x, self._cell.y)
+        patch.blend(planes, stands.opacity, stands.dx, stands.dy)
+
+
+def cells_of(cue: Progress, gap: float) -> list[Box]:
+    """Boxes of all cells: equal but for a pixel, a gap between two of them."""
+    step = (cue.box.width + gap) / cue.segments
+    edges = [
+        (even(cue.box.x + k * step), even(cue.box.x + (k + 1) * step - gap))
+        for k in range(cue.segments)
+    ]
+    return [Box(left, cue.box.y, max(right - left, 2), cue.box.height) for left, right in edges]
+
+
+def filled(cell: Box, done: float) -> Pixels:
+    """Coverage of a cell, full up to a share of its width, its growing end round as well."""
+    whole = capsule(cell.width, cell.height, cell.height / 2)
+    # a capsule that ends where the fill ends and starts far off to the left
+    reach = done * cell.width
+    x = np.arange(cell.width, dtype=np.float32) + 0.5 - (reach - cell.height / 2)
+    y = np.abs(np.arange(cell.height, dtype=np.float32) + 0.5 - cell.height / 2)
+    away = np.hypot(np.maximum(x, 0)[None], y[:, None]) - cell.height / 2
+    end = np.clip(0.5 - away, 0, 1) * 255
+    return np.asarray(np.minimum(whole, end) + 0.5, np.uint8)
+
+
+def _rest(cue: Progress, cells: list[Box], timeline: Timeline) -> Sprite:
+    canvas = Canvas(timeline)
+    for k, cell in enumerate(cells):
+        canvas.shape(cell, cue.ink if k < cue.segment else cue.rest, cell.height / 2)
+    return canvas.sprite()

@@ -1,0 +1,40 @@
+"""A quotation: its mark, its words, a rule, and who said it."""
+
+from dataclasses import replace
+from functools import partial
+
+from clipkit.model.cues import Quotation
+from clipkit.model.timeline import Timeline
+from clipkit.rendering.canvas import Canvas
+from clipkit.rendering.keys import key
+from clipkit.rendering.layer import Layer, Sources
+from clipkit.rendering.still import Still
+from clipkit.text import Sprite
+from clipkit.units import Span
+
+
+def made(cue: Quotation, timeline: Timeline, sources: Sources) -> Layer:
+    """The layer of a quotation."""
+    del sources
+    return Still(
+        Span(cue.first, cue.stop),
+        key("quotation/1", cue, timeline),
+        partial(_sprite, cue, timeline),
+        cue.enter,
+        cue.leave,
+    )
+
+
+def _sprite(cue: Quotation, timeline: Timeline) -> Sprite:
+    canvas = Canvas(timeline)
+    if cue.mark is not None:
+        style = timeline.style(cue.mark.style)
+        if cue.ink:
+            style = replace(style, plain=replace(style.plain, fill=(cue.ink,)))
+        canvas.text(cue.mark, style)
+    canvas.text(cue)
+    if cue.rule is not None and cue.ink:
+        canvas.shape(cue.rule, cue.ink, cue.rule.height / 2)
+    if cue.by is not None:
+        canvas.text(cue.by)
+    return canvas.sprite()

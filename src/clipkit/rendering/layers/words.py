@@ -1,0 +1,65 @@
+"""Set text that stands by itself: titles, sources, a template's labels."""
+
+from functools import partial
+
+from clipkit.model.cues import Label, Text, TitleCue
+from clipkit.model.timeline import Timeline
+from clipkit.rendering.canvas import Canvas
+from clipkit.rendering.keys import key
+from clipkit.rendering.layer import Layer, Sources
+from clipkit.rendering.still import Still
+from clipkit.text import Sprite
+from clipkit.units import Box, Span
+
+_EDGE = 8  # units of a button's darker edge seen below it
+_BADGE_RADIUS = 0.22  # of its height
+_KEYLINE = 6, 2  # units: the line inside a badge, its distance from the edge and its width
+
+
+def made(cue: Text, timeline: Timeline, sources: Sources) -> Layer:
+    """The layer of a title, a source or a label."""
+    del sources
+    return Still(
+        Span(cue.first, cue.stop),
+        key("words/1", cue, timeline),
+        partial(_sprite, cue, timeline),
+        cue.enter,
+        cue.leave,
+    )
+
+
+def _sprite(cue: Text, timeline: Timeline) -> Sprite:
+    canvas = Canvas(timeline)
+    if isinstance(cue, TitleCue) and cue.bar is not None:
+        canvas.shape(cue.bar, cue.bar_ink, min(cue.bar.width, cue.bar.height) / 2)
+    if isinstance(cue, Label) and cue.plate is not None:
+        _plate(canvas, cue, cue.plate)
+    canvas.text(cue)
+    return canvas.sprite()
+
+
+def _plate(canvas: Canvas, cue: Label, plate: Box) -> None:
+    """Draw the shape behind a label."""
+    if cue.shape == "none":
+        return
+    if cue.shape == "badge":
+        _badge(canvas, cue, plate)
+        return
+    radius = plate.height / 2
+    if cue.shape == "button":
+        low = round(_EDGE * canvas.unit)
+        whole = Box(plate.x, plate.y, plate.width, plate.height + low)
+        canvas.shadow(whole, radius)
+        if cue.edge:
+            canvas.shape(whole, cue.edge, radius)
+    canvas.shape(plate, cue.ink, radius)
+
+
+def _badge(canvas: Canvas, cue: Label, plate: Box) -> None:
+    """A tag with a line inside its edge, in the colour of its text."""
+    radius = _BADGE_RADIUS * plate.height
+    canvas.shadow(plate, radius)
+    canvas.shape(plate, cue.ink, radius)
+    inset, width = (round(size * canvas.unit) for size in _KEYLINE)
+    line = canvas.style(cue.style).plain.fill[0][:7] + "70"
+    canvas.ring(plate, line, radius, inset=inset, width=width)
