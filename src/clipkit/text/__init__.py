@@ -13,9 +13,13 @@ A caption layer:
     card.release()                                             # in release()
 """
 
-from collections.abc import Collection, Mapping, Sequence
+import math
+from collections.abc import Mapping, Sequence
 
 from clipkit.model.style import Lines, Measured, State, TextStyle
+from clipkit.text import breaking, fonts, stamps
+from clipkit.text.card import Card
+from clipkit.text.glyphs import LOCK
 from clipkit.text.motion import Motion, motion, popped
 from clipkit.text.sprite import Sprite, scaled
 from clipkit.units import Box
@@ -56,9 +60,15 @@ def measure(
     `fits=False`. A box of the measured width and height holds all ink of every state; it stands
     around the middle of the capitals, so that text centred in a plate looks centred.
 
-    Raises: ClipkitError (font-unreadable): the style's font file.
+    Raises: ClipkitError (font-unreadable): the style's font file; ValueError: as many spaces
+    as words are needed.
     """
-    raise NotImplementedError
+    full = style.size * scale
+    spaced = tuple(spaces) if spaces is not None else tuple(k > 0 for k in range(len(words)))
+    lines = style.max_lines if max_lines is None else max_lines
+    with LOCK:
+        fit = (width, math.inf if height is None else height, lines)
+        return breaking.measured(words, style, spaced, size=full, fit=fit, lang=lang)
 
 
 def place(
@@ -79,43 +89,17 @@ def place(
 
     Raises: ClipkitError (font-unreadable): the style's font file.
     """
-    raise NotImplementedError
-
-
-class Card:
-    """One text in a box, painted in many states."""
-
-    def __init__(self, lines: Lines, style: TextStyle, size: float, box: Box) -> None:
-        """Take what `place` takes. Nothing is laid out or painted before the first sprite."""
-        raise NotImplementedError
-
-    def sprite(
-        self,
-        active: int | None = None,
-        *,
-        progress: float = 1.0,
-        pop: float | None = None,
-        emphasis: Collection[int] = (),
-    ) -> Sprite:
-        """Return its pixels in a state; place and size are the same in all of them.
-
-        active: index of the word being said (Piece.word): those before it are past, those after
-        it future; -1: all are future; past the last: all are past; None: all are plain.
-        progress: 0.0 to 1.0, how much of it is said, for styles that sweep or reveal.
-        pop: the active word's scale, None: at rest. emphasis: indexes of emphasised words.
-        """
-        raise NotImplementedError
-
-    def release(self) -> None:
-        """Drop all that was laid out and painted; the next sprite begins anew."""
-        raise NotImplementedError
+    card = Card(lines, style, size, box)
+    return card.in_states(states or {}, progress=progress, pop=pop)
 
 
 def families() -> tuple[str, ...]:
     """Names of the bundled families that a style may use."""
-    raise NotImplementedError
+    return fonts.families()
 
 
 def forget() -> None:
-    """Drop all fonts and glyphs kept in memory."""
-    raise NotImplementedError
+    """Drop all fonts and glyphs kept in memory; cards keep their own until they are released."""
+    with LOCK:
+        fonts.forget()
+        stamps.rounded.cache_clear()

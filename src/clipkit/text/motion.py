@@ -6,9 +6,11 @@ Sample at the middle of a frame (seconds + 0.5 / fps), or the first frame of a f
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from clipkit.model.style import Ease, TextStyle
+from clipkit.model.style import Ease, Paint, TextStyle
 
 POP_SECONDS = 4 / 30  # longer, and quick words are still moving when the next one starts
+
+_PAST = 0.053  # how far out_back passes its end
 
 # Share of the way (may pass 1.0) by share of the time; out_back passes its end by 5 %.
 EASES: Mapping[Ease, Callable[[float], float]] = {
@@ -47,3 +49,8 @@ def popped(style: TextStyle, seconds_since: float) -> float:
     paint = style.active
     way = EASES["out_back"](min(1.0, max(0.0, seconds_since / POP_SECONDS)))
     return paint.pop + (paint.scale - paint.pop) * way
+
+
+def peak(paint: Paint) -> float:
+    """Return the largest scale that a word has on its way to rest."""
+    return max(paint.scale, paint.pop, paint.scale + _PAST * (paint.scale - paint.pop))
