@@ -140,8 +140,10 @@ class Scenes:
         return joined(tuple(self._flow(line).tokens))
 
     def _speak(self, lines: list[Line], kind: SentenceKind, block: int = 0) -> None:
+        before = self._draft.words
         flow = self._flow(*lines)
-        self._draft.sentences += sentences(flow.tokens, kind, block)
+        cuts = {pause.at - before for pause in flow.pauses}
+        self._draft.sentences += sentences(flow.tokens, kind, block, cuts)
         self._draft.words += len(flow.tokens)
 
     def _item(self, block: Block) -> None:

@@ -1,7 +1,7 @@
 """The one home of tokens and sentences: for voices, cards and painters alike."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ _WIDE_END = re.compile("[\u3000-\u303f\uff00-\uff65]$")  # 。、」 and full-wi
 _CLOSERS = "\"'”’»)]}」』）】*"  # noqa: RUF001 - full-width brackets are meant
 _OPENERS = "\"'“‘«([{「『（【¿¡-–—"  # noqa: RUF001
 _STOPS = ".!?…"
+_LONG_WORD = 6  # characters with its full stop; abbreviations that we don't know are shorter
 _WIDE_STOPS = "。！？｡"  # noqa: RUF001
 
 
@@ -117,12 +118,17 @@ def _parser(name: str) -> Callable[[str], list[str]]:
     return parse
 
 
-def sentences(words: Sequence[Token], kind: SentenceKind, block: int = 0) -> list[Sentence]:
-    """Cut tokens into sentences: at `. ! ? …`, but not after `Jl.`, `dr.` or before `tanyanya`."""
+def sentences(
+    words: Sequence[Token], kind: SentenceKind, block: int = 0, cuts: Container[int] = ()
+) -> list[Sentence]:
+    """Cut tokens into sentences: at `. ! ? …`, but not after `Jl.`, `dr.` or before `tanyanya`.
+
+    cuts: indexes of tokens that begin one in any case, since a pause stands before them.
+    """
     done: list[Sentence] = []
     first = 0
     for index in range(1, len(words) + 1):
-        if index == len(words) or _ends(words, first, index):
+        if index == len(words) or index in cuts or _ends(words, first, index):
             found = words[first:index]
             opening = Token(
                 text=found[0].text, place=found[0].place, emphasis=found[0].emphasis, space=False
@@ -130,6 +136,16 @@ def sentences(words: Sequence[Token], kind: SentenceKind, block: int = 0) -> lis
             done.append(Sentence(tokens=(opening, *found[1:]), kind=kind, block=block))
             first = index
     return done
+
+
+def _ends_small(text: str) -> bool:
+    """Whether a sentence ends before a small letter: many write none but these.
+
+    `"Benar!" katanya` goes on, and so does what may be an abbreviation.
+    """
+    if text[-1] in "!?":
+        return True
+    return text[-1] == "." and text[:-1].isalpha() and len(text) >= _LONG_WORD
 
 
 def _ends(words: Sequence[Token], first: int, index: int) -> bool:
@@ -140,8 +156,10 @@ def _ends(words: Sequence[Token], first: int, index: int) -> bool:
     if word[-1] in _WIDE_STOPS:
         return True
     after = words[index].text.lstrip(_OPENERS)[:1]
-    if after.islower() or not after:
+    if not after:
         return False
+    if after.islower():
+        return _ends_small(words[index - 1].text)
     if not word.endswith(".") or word.endswith(".."):
         return True
     if word[:-1].isdigit() and len(word) <= 3 and index - 1 == first:

@@ -116,7 +116,8 @@ class _Builder:
             self._problems.append(place.problem("settings-forbidden"))
             return Node(value="", place=place, keys={})
         if raw.id == "scalar":
-            self._note(raw)
+            if raw.value:
+                self._note(raw)
             return Node(value=_shown(raw.value), place=place, keys={})
         if raw.id == "sequence":
             nodes = [self.node(part, depth + 1) for part in raw.value]
