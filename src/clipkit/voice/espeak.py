@@ -68,7 +68,6 @@ class Espeak:
         phones = [(name, sample / rate) for name, sample in heard.phones]
         told = events.starts_of(places, heard.words, rate)
         starts = events.filled(told, [word for word, _ in words], phones, last)
-        starts[0] = max(starts[0], min(first, starts[1] if len(starts) > 1 else last))
         spans = events.spans_of(samples, rate, starts, last)
         a, b = round(max(0.0, first - LEAD) * rate), round((last + TAIL) * rate)
         cut, lead = samples[a:b].copy(), a / rate
