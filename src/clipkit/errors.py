@@ -50,6 +50,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "settings-hash",
         "settings-forbidden",
         "settings-not-a-map",
+        "key-absent",
         "key-repeated",
         "key-unknown",
         "key-of-picture",
@@ -60,6 +61,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "value-choice",
         "value-number",
         "value-colour",
+        "value-role",
         "value-focus",
         "value-span",
         "attributes-open",
@@ -118,7 +120,13 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "recording-pause",
     ),
     ExitCode.LIMIT: ("too-long",),
-    ExitCode.MISSING: ("voice-missing", "voice-failed", "plugin-missing", "plugin-broken"),
+    ExitCode.MISSING: (
+        "font-unreadable",
+        "voice-missing",
+        "voice-failed",
+        "plugin-missing",
+        "plugin-broken",
+    ),
     ExitCode.BATCH: ("batch-failed",),
 }
 EXIT_CODES = {code: status for status, codes in _BY_EXIT.items() for code in codes}

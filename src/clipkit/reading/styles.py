@@ -1,7 +1,7 @@
 """Text styles from YAML: a caption style's own file, or a part of a template.
 
 A state (plain, active, past, future, emphasis) that leaves out its fill, stroke or glow has the
-plain one's. Colours are roles of a brand, which may end in two hex digits of opacity.
+plain one's; `fill` beside them is short for the plain one's. Colours are roles of a brand, which may end in two hex digits of opacity.
 """
 
 import re
@@ -42,8 +42,9 @@ def read(text: str, file: str) -> Read[TextStyle]:
 
 def style(node: s.Node, name: str) -> Read[TextStyle]:
     """Read a style's mapping. name: what it is called."""
-    given, problems = _STYLE(node)
-    plain: dict[str, Any] = given.pop("plain", {})
+    given, problems = _given(node)
+    short = {"fill": given.pop("fill")} if "fill" in given else {}
+    plain: dict[str, Any] = short | given.pop("plain", {})
     handed_on = {key: plain[key] for key in ("fill", "stroke", "glow") if key in plain}
     for state in STATES[1:]:
         # An emphasised word is told by its colour: it has the plain one's only if it says so.
@@ -145,7 +146,8 @@ _PARTS: dict[str, s.Reader] = {
     "max_lines": _whole(1, 12),
     "floor": s.number(0.2, 1),
     "align": s.choice("start", "center", "end"),
-    "stroke": s.several(_STROKE),
+    "fill": s.several(role),
+    "stroke": s.several(_STROKE),  # innermost first
     "shadow": s.several(_SHADOW),
     "glow": _made(Glow, {"sigma": _WIDTH, "strength": _SHARE}, "sigma", "strength"),
     "extrude": _made(Extrude, {"dx": _EM, "dy": _EM, "colour": role}, "dx", "dy", "colour"),
@@ -155,7 +157,7 @@ _PARTS: dict[str, s.Reader] = {
 } | dict.fromkeys(STATES, _PAINT)
 
 
-def _STYLE(node: s.Node) -> Read[dict[str, Any]]:  # noqa: N802 - stands among the readers
+def _given(node: s.Node) -> Read[dict[str, Any]]:
     given, problems = s.record(_PARTS)(node)
     names = {"stroke": "strokes", "shadow": "shadows"}
     return {names.get(key, key): value for key, value in given.items()}, problems
