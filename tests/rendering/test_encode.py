@@ -91,8 +91,9 @@ def test_a_draft_is_small_and_quick_and_lasts_as_long(stage: Stage, tmp_path: Pa
     written = write(stage, tmp_path / "draft.mp4", Settings.DRAFT)
     film = seen(tmp_path / "draft.mp4")
     assert (written.size, written.fps) == ((108, 192), Fraction(15))
-    assert len(film.frames) == written.frames == FRAMES // 2 + 1  # a piece has an odd length
-    assert film.seconds == pytest.approx(FRAMES / 30, abs=0.1)
+    assert len(film.frames) == written.frames == FRAMES // 2
+    assert film.seconds == pytest.approx(FRAMES / 30)
+    assert film.sound_seconds == pytest.approx(film.seconds, abs=0.02)
     assert psnr(film.rgb(10), stage.rgb(20)[1::2, 1::2]) > 20
 
 

@@ -61,7 +61,7 @@ def write_moviepy(
 def _arguments(settings: Settings) -> list[str]:
     """All settings that MoviePy has no parameter for."""
     said: list[str] = []
-    for name, value in settings.options(1).items():
+    for name, value in settings.options(1, held=True).items():
         if name not in {"preset", "threads"}:
             said += ["-profile:v" if name == "profile" else f"-{name}", value]
     return said

@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -19,7 +20,7 @@ import cv2
 
 from clipkit.rendering import segments
 from clipkit.rendering.machine import repeatable_heap, workers
-from clipkit.rendering.mp4 import Coded, Form, Frame, PieceEncoder, join
+from clipkit.rendering.mp4 import Coded, Form, Frame, PieceEncoder, encoded_sound, join
 from clipkit.rendering.planes import Planes
 from clipkit.rendering.settings import Settings
 from clipkit.rendering.shelf import SHELF
@@ -105,7 +106,7 @@ class _Worker:
         try:
             while (piece := self._run.next()) is not None:
                 reel.begin(piece)
-                for number in range(piece.first, piece.stop, step):
+                for number in taken(piece, step):
                     frame = self._free.get()
                     if frame is None or self._run.stopped:
                         return
@@ -161,24 +162,26 @@ def write(
     timeline = stage.timeline
     settings = settings or Settings(bitrate=timeline.bitrate)
     form = form_of(stage, settings)
-    pieces = [p for p in segments.cut(timeline) if p.frames]
+    pieces = [piece for piece in segments.cut(timeline) if taken(piece, settings.step)]
     ordered = segments.in_order(pieces, timeline.fps)
     count = min(side_by_side or workers(), len(pieces))
-    run, began = _Run(ordered if count > 1 else pieces), time.perf_counter()
-    with repeatable_heap():
-        _go(run, [_Worker(run, stage, form) for _ in range(count)], pieces, progress, form)
+    began = time.perf_counter()
+    with repeatable_heap(), ThreadPoolExecutor(1, "clipkit-sound") as beside:
+        sound = None if stage.mix is None else beside.submit(encoded_sound, stage.mix.samples)
+        done = _made(stage, form, ordered if count > 1 else pieces, count, progress)
+        if over := [piece for piece in pieces if _bits(done[piece], form) > settings.bitrate > 0]:
+            done |= _made(stage, form._replace(held=True), over, min(count, len(over)), None)
         encoded = time.perf_counter()
-        sound = None if stage.mix is None else stage.mix.samples
         join(
             path,
             form,
-            (run.done[piece] for piece in pieces),
-            sound,
+            (done[piece] for piece in pieces),
+            None if sound is None else sound.result(),
             title=timeline.title,
             lang=timeline.lang,
         )
     return Written(
-        frames=sum(len(run.done[piece]) for piece in pieces),
+        frames=sum(len(done[piece]) for piece in pieces),
         fps=form.rate,
         size=form.size,
         pieces=len(pieces),
@@ -194,16 +197,22 @@ def form_of(stage: Stage, settings: Settings) -> Form:
     return Form((width, height), Fraction(stage.timeline.fps, settings.step), settings)
 
 
-def _go(
-    run: _Run,
-    staff: list[_Worker],
-    pieces: list[Span],
-    progress: Progress | None,
-    form: Form,
-) -> None:
-    """Let all work, tell of progress, and leave no thread behind, whatever happens."""
-    step = form.settings.step
-    total = sum(len(range(piece.first, piece.stop, step)) for piece in pieces)
+def taken(piece: Span, step: int) -> range:
+    """Frames of a piece that are in the file: every step-th of the clip, so that none drifts.
+
+    >>> list(taken(Span(5, 10), 2))
+    [6, 8]
+    """
+    return range(piece.first + -piece.first % step, piece.stop, step)
+
+
+def _made(
+    stage: Stage, form: Form, pieces: list[Span], count: int, progress: Progress | None
+) -> dict[Span, list[Coded]]:
+    """Let `count` workers make pieces, tell of progress, and leave no thread behind."""
+    run = _Run(pieces)
+    total = sum(len(taken(piece, form.settings.step)) for piece in pieces)
+    staff = [_Worker(run, stage, form) for _ in range(count)]
     for worker in staff:
         worker.start()
     try:
@@ -225,6 +234,12 @@ def _go(
         SHELF.clear()
     if run.errors:
         raise run.errors[0]
+    return run.done
+
+
+def _bits(piece: list[Coded], form: Form) -> float:
+    """Bits a second."""
+    return 8 * sum(len(coded.content) for coded in piece) * float(form.rate) / max(1, len(piece))
 
 
 def _shrunk(whole: Planes, out: Planes) -> None:

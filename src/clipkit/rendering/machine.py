@@ -10,7 +10,7 @@ from pathlib import Path
 
 MEMORY_A_WORKER = 450 * 2**20  # bytes: an encoder with 20 frames of lookahead, and its painter
 MOST_WORKERS = 4
-_M_PERTURB = -6  # glibc's malloc.h
+_M_PERTURB, _M_ARENA_MAX = -6, -8  # glibc's malloc.h
 _FILL = 85
 
 
@@ -65,6 +65,7 @@ def repeatable_heap() -> Iterator[None]:
     Its SIMD macroblock-tree code reads memory that it never wrote (seen with valgrind, build 164),
     so that equal frames give slightly different bytes by what malloc hands out. glibc can fill
     every new block with a fixed byte, at no cost that shows. Elsewhere: nothing happens.
+    Arenas are few from here on: one a thread, of a size for pictures, would hold much for nothing.
     """
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
     if mallopt is None:
@@ -73,6 +74,7 @@ def repeatable_heap() -> Iterator[None]:
     with _Heap.lock:
         _Heap.users += 1
         mallopt(_M_PERTURB, _FILL)
+        mallopt(_M_ARENA_MAX, 2)
     try:
         yield
     finally:

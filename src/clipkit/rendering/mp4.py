@@ -34,21 +34,26 @@ _BOXES = {"movflags": "+faststart+negative_cts_offsets", "use_editlist": "0"}
 
 
 class Coded(NamedTuple):
-    """A packet of a piece; its times count frames from the piece's first."""
+    """A packet of a piece; its times count from the piece's first: frames, or samples."""
 
     pts: int
     dts: int
+    duration: int
     key: bool
     content: bytes
 
 
 class Form(NamedTuple):
-    """What every piece and the file have in common. size: (width, height). rate: frames/s."""
+    """What every piece and the file have in common.
+
+    size: (width, height). rate: frames a second. held: to the settings' bitrate.
+    """
 
     size: tuple[int, int]
     rate: Fraction
     settings: Settings
     threads: int = 1
+    held: bool = False
 
 
 class Frame:
@@ -99,16 +104,13 @@ class PieceEncoder:
         return self._coded
 
     def _keep(self, packets: Iterable[Packet]) -> None:
-        for packet in packets:
-            self._coded.append(
-                Coded(packet.pts or 0, packet.dts or 0, packet.is_keyframe, bytes(packet))
-            )
+        self._coded += [_coded(packet) for packet in packets]
 
 
 def video_stream(container: OutputContainer, form: Form) -> VideoStream:
     """Add a libx264 stream with our settings and tags."""
     stream = container.add_stream(
-        "libx264", rate=form.rate, options=form.settings.options(form.threads)
+        "libx264", rate=form.rate, options=form.settings.options(form.threads, held=form.held)
     )
     context = stream.codec_context
     context.width, context.height = form.size
@@ -120,28 +122,49 @@ def video_stream(container: OutputContainer, form: Form) -> VideoStream:
     return stream
 
 
-def audio_packets(stream: AudioStream, samples: NDArray[np.float32]) -> list[Packet]:
-    """Encode a mix, (n, 2) float32, so that its sample 1024 is heard at 1024/48000 s."""
-    packets: list[Packet] = []
-    for first in range(PRIMING, len(samples), 1024):
-        block = np.ascontiguousarray(samples[first : first + 1024].T)
-        frame = av.AudioFrame.from_ndarray(block, "fltp", "stereo")
-        frame.sample_rate, frame.pts = RATE, first - PRIMING
-        frame.time_base = Fraction(1, RATE)
-        packets += stream.encode(frame)
-    return packets + list(stream.encode(None))
+def encoded_sound(samples: NDArray[np.float32]) -> list[Coded]:
+    """AAC of a mix, (n, 2) float32; sample 1024 is heard at 1024/48000 s. Times count samples."""
+    coded: list[Coded] = []
+    with av.open(os.devnull, "w", format="null") as sink:
+        stream = audio_stream(sink)
+        stream.codec_context.flags |= _GLOBAL_HEADER
+        for first in range(PRIMING, len(samples), 1024):
+            block = np.ascontiguousarray(samples[first : first + 1024].T)
+            frame = av.AudioFrame.from_ndarray(block, "fltp", "stereo")
+            frame.sample_rate, frame.pts = RATE, first - PRIMING
+            frame.time_base = Fraction(1, RATE)
+            coded += [_coded(packet) for packet in stream.encode(frame)]
+        return coded + [_coded(packet) for packet in stream.encode(None)]
+
+
+def audio_stream(container: OutputContainer) -> AudioStream:
+    """Add an AAC-LC stream, 48 kHz stereo."""
+    stream = container.add_stream("aac", rate=RATE, layout="stereo")
+    stream.bit_rate = AUDIO_BITRATE
+    stream.codec_context.time_base = Fraction(1, RATE)
+    return stream
+
+
+def _coded(packet: Packet) -> Coded:
+    return Coded(
+        packet.pts or 0,
+        packet.dts or 0,
+        packet.duration or 1,
+        packet.is_keyframe,
+        bytes(packet),
+    )
 
 
 def join(
     path: Path,
     form: Form,
     pieces: Iterable[list[Coded]],
-    sound: NDArray[np.float32] | None,
+    sound: list[Coded] | None,
     *,
     title: str = "",
     lang: str = "",
 ) -> None:
-    """Write pieces, in order of time, and the mix into an MP4. sound: (n, 2), or none.
+    """Write pieces, in order of time, and the sound into an MP4.
 
     Packets go by their dts, never by the timing of threads, so equal input gives equal bytes.
     Raises: OSError: it can't be written.
@@ -150,29 +173,33 @@ def join(
         out.metadata["title"] = title
         video = video_stream(out, form)  # for the header: it encodes nothing
         video.metadata["language"] = _ISO_639_2.get(lang, "und")
-        audio: list[Packet] = []
-        if sound is not None:
-            stream = out.add_stream("aac", rate=RATE, layout="stereo")
-            stream.bit_rate = AUDIO_BITRATE
-            stream.metadata["language"] = _ISO_639_2.get(lang, "und")
-            out.start_encoding()
-            audio = audio_packets(stream, sound)
-        else:
-            out.start_encoding()
-        for packet in heapq.merge(_moved(video, form.rate, pieces), audio, key=_seconds):
+        audio = None if sound is None else audio_stream(out)
+        if audio is not None:
+            audio.metadata["language"] = _ISO_639_2.get(lang, "und")
+        out.start_encoding()
+        packets = _moved(video, 1 / form.rate, pieces)
+        if audio is not None and sound is not None:
+            heard = _moved(audio, Fraction(1, RATE), [sound])
+            packets = heapq.merge(packets, heard, key=_seconds)
+        for packet in packets:
             out.mux_one(packet)
 
 
-def _moved(stream: VideoStream, rate: Fraction, pieces: Iterable[list[Coded]]) -> Iterator[Packet]:
+def _moved(
+    stream: VideoStream | AudioStream,
+    base: Fraction,
+    pieces: Iterable[list[Coded]],
+) -> Iterator[Packet]:
+    """Packets of pieces, one after the other. base: seconds to a tick."""
     first = 0
     for piece in pieces:
         for coded in piece:
             packet = av.Packet(coded.content)
             packet.pts, packet.dts = coded.pts + first, coded.dts + first
-            packet.duration, packet.time_base = 1, 1 / rate
+            packet.duration, packet.time_base = coded.duration, base
             packet.is_keyframe, packet.stream = coded.key, stream
             yield packet
-        first += len(piece)
+        first += sum(coded.duration for coded in piece)
 
 
 def _seconds(packet: Packet) -> Fraction:

@@ -9,7 +9,9 @@ class Settings:
     """Settings of libx264 and of the frames that it gets.
 
     crf: its constant rate factor. x264: its own options. shrink: 2 halves the frame's sides.
-    step: 2 takes every second frame, at half the rate. bitrate: most bits a second; 0: no limit.
+    step: 2 takes every second frame, at half the rate. bitrate: most bits a second; 0: no limit;
+    a piece that comes out above it is made again, held to it: x264's own watch over it costs an
+    eighth of all time, and few clips need it.
 
     `superfast` with the macroblock tree equals `veryfast` at crf 20, in PSNR and in size, at 60 %
     of its CPU (bench/, photos); a lookahead of 20 frames holds memory down.
@@ -30,8 +32,8 @@ class Settings:
         """Its options as libx264 takes them; a key frame starts a piece and nothing crosses it."""
         return ":".join(f"{name}={value}" for name, value in (*self.x264, ("open-gop", "0")))
 
-    def options(self, threads: int) -> dict[str, str]:
-        """All of it as ffmpeg's options for libx264."""
+    def options(self, threads: int, *, held: bool = False) -> dict[str, str]:
+        """All of it as ffmpeg's options for libx264. held: to the bitrate."""
         said = {
             "preset": self.preset,
             "profile": self.profile,
@@ -39,7 +41,7 @@ class Settings:
             "x264-params": self.x264_params,
             "threads": str(threads),
         }
-        if self.bitrate:
+        if held and self.bitrate:
             said |= {"maxrate": str(self.bitrate), "bufsize": str(2 * self.bitrate)}
         return said
 

@@ -1,0 +1,112 @@
+"""Run the jobs in turns, show medians and ratios, and hold the bounds.
+
+`--check` ends with 1 if a bound is broken; `--short` takes less time and grants half as much more.
+"""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+from bench.bounds import Row, judged
+
+Rounds = dict[str, list[dict[str, float]]]
+JOBS = (
+    "limit, side by side",
+    "render",
+    "limit, one encoder",
+    "render, one worker",
+    "draft",
+)
+
+
+def main() -> int:
+    """Return what the shell is told."""
+    said = _arguments()
+    out: Path = said.out
+    rounds = measured(out / "media", seconds=6 if said.short else 30, times=1 if said.short else 3)
+    rounds |= started(times=5)
+    rows = judged(medians(rounds), slack=1.5 if said.short else 1.0)
+    out.mkdir(parents=True, exist_ok=True)
+    text = markdown(rows)
+    (out / "bench.md").write_text(text, "utf-8")
+    document = {"machine": machine(), "rounds": rounds, "rows": [row._asdict() for row in rows]}
+    (out / "bench.json").write_text(json.dumps(document, indent=1), "utf-8")
+    print(text)
+    return 1 if said.check and any(row.holds is False for row in rows) else 0
+
+
+def measured(media: Path, *, seconds: int, times: int) -> Rounds:
+    """Each job once a round, rounds after each other, so that a slow minute hits all alike."""
+    rounds: Rounds = {name: [] for name in JOBS}
+    _job("media", media, seconds)
+    for _ in range(times):
+        for name in JOBS:
+            rounds[name].append(_job(name, media, seconds))
+    rounds["sound, 180 s"] = [_job("sound, 180 s", media, 180)]
+    return rounds
+
+
+def started(times: int) -> Rounds:
+    """How long the command takes to say what it can do, and what it finds in an example."""
+    example = next(iter(sorted(Path("examples").glob("*/*.md"))), None)
+    lines = {"help": ["--help"]} | ({"check": ["check", str(example)]} if example else {})
+    return {
+        name: [_command([sys.executable, "-m", "clipkit", *line]) for _ in range(times)]
+        for name, line in lines.items()
+    }
+
+
+def medians(rounds: Rounds) -> dict[str, dict[str, float]]:
+    """One figure of each kind for each job; the highest of memory."""
+    return {
+        name: {
+            key: (max if key == "rss" else median)([one[key] for one in done]) for key in done[0]
+        }
+        for name, done in rounds.items()
+        if done
+    }
+
+
+def machine() -> dict[str, object]:
+    """What it ran on."""
+    return {"system": platform.platform(), "cores": os.cpu_count(), "python": sys.version}
+
+
+def markdown(rows: list[Row]) -> str:
+    """A table."""
+    marks = {True: "yes", False: "**no**", None: ""}
+    lines = ["| what | measured | bound | holds |", "|---|---|---|---|"]
+    lines += [f"| {row.what} | {row.shown} | {row.bound} | {marks[row.holds]} |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _job(name: str, media: Path, seconds: int) -> dict[str, float]:
+    line = [sys.executable, "-m", "bench.jobs", name, str(media), str(seconds)]
+    done = subprocess.run(line, check=True, capture_output=True, text=True)
+    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    print(f"{name}: {figures}", file=sys.stderr)
+    return figures
+
+
+def _command(line: list[str]) -> dict[str, float]:
+    began = time.perf_counter()
+    done = subprocess.run(line, check=False, capture_output=True)
+    return {"wall": time.perf_counter() - began, "code": float(done.returncode)}
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser("python -m bench", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="end with 1 if a bound is broken")
+    parser.add_argument("--short", action="store_true", help="one round of a short clip")
+    parser.add_argument("--out", type=Path, default=Path("build/bench"))
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
