@@ -23,7 +23,9 @@ Whole = NDArray[np.int64]
 
 MARGIN = 32  # samples more, at most
 PAD = 48  # replicated pixels around a picture, so that windows may stick out
-LUMA_ERROR, CHROMA_ERROR = 0.06, 0.08  # source samples; a frame planned worse is warped
+# Source samples at the worst edge; a frame planned worse is warped. What is painted is then off by
+# less than 0.05 px (tests: 0.044), and one frame in thirty takes the slow way, not one in ten.
+LUMA_ERROR, CHROMA_ERROR = 0.08, 0.1
 
 
 class Path(NamedTuple):

@@ -2,6 +2,7 @@
 
 import math
 from pathlib import Path
+from typing import cast
 
 import cv2
 import numpy as np
@@ -10,7 +11,7 @@ from clipkit.media import photo
 from clipkit.model import cues
 from clipkit.rendering import motion
 from clipkit.rendering.effects import effect
-from clipkit.rendering.planes import Pixels, Planes, rgb_to_planes
+from clipkit.rendering.planes import YUV709, Pixels, Planes, rgb_to_planes
 from clipkit.units import Box, even
 
 # Source samples to an output pixel at the deepest zoom. Just above 1, where whole windows have
@@ -64,7 +65,7 @@ def loaded(cue: cues.Photo, file: Path, size: tuple[int, int]) -> Ready:
     needed, moved = _cut(rgb, way, window)
     planes = Planes(
         *(
-            cv2.copyMakeBorder(plane, pad, pad, pad, pad, cv2.BORDER_REPLICATE).astype(np.uint8)
+            cast(Pixels, cv2.copyMakeBorder(plane, pad, pad, pad, pad, cv2.BORDER_REPLICATE))
             for plane, pad in zip(
                 rgb_to_planes(needed),
                 (motion.PAD, motion.PAD // 2, motion.PAD // 2),
@@ -117,10 +118,14 @@ def ground_of(rgb: Pixels, size: tuple[int, int]) -> Planes:
     soft = cv2.GaussianBlur(tiny[top : top + height, left : left + width], (0, 0), 4)
     mean = float((soft.reshape(-1, 3) @ (0.2126, 0.7152, 0.0722)).mean())
     dark = soft.astype(np.float32) * min(0.8, GROUND_LUMA / max(1.0, mean))
-    large = cv2.resize(dark, size, interpolation=cv2.INTER_CUBIC)
     # a grain of one level, always the same: dark slopes would show their steps
-    grain = np.random.default_rng(7).random(large.shape[:2], np.float32)[..., None]
-    return rgb_to_planes(np.clip(large + grain, 0, 255).astype(np.uint8))
+    random = np.random.default_rng(7)
+    out = Planes.blank(*size)
+    for i, plane in enumerate(out):
+        codes = cv2.transform(dark, YUV709[i : i + 1])
+        large = cv2.resize(codes, plane.shape[::-1], interpolation=cv2.INTER_CUBIC)
+        np.copyto(plane, large + random.random(plane.shape, np.float32), casting="unsafe")
+    return out
 
 
 def _cut(rgb: Pixels, way: motion.Path, window: Box) -> tuple[Pixels, motion.Move]:
