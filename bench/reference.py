@@ -1,4 +1,4 @@
-"""The reference clip: six scenes of photos, captions and a scrim, a bar, a title and a mix.
+"""The reference clip: scenes of five seconds, each a photo, captions, a scrim, a title, a bar.
 
 Its media are made here, from a seed: large photos as phones take them, with noise and edges.
 """
@@ -29,7 +29,7 @@ from clipkit.model.timeline import SourceFile, TimedWord, Timeline
 from clipkit.rendering.stage import Stage
 from clipkit.units import Box
 
-FPS, SIZE, SCENES = 30, (1080, 1920), 6
+FPS, SIZE, PHOTOS = 30, (1080, 1920), 6
 PHOTO = (3000, 4000)
 TEXT = "Candi Badut berdiri sejak tahun 760 Masehi di barat Kota Malang"
 PAPER, INK, ACCENT = "#FFFDF7FF", "#0C1F1AFF", "#FFC93CFF"
@@ -77,11 +77,11 @@ class Noise:
 def media(folder: Path) -> None:
     """Make the photos that are not there yet."""
     folder.mkdir(parents=True, exist_ok=True)
-    for scene in range(SCENES):
-        path = folder / f"{scene}.jpg"
+    for number in range(PHOTOS):
+        path = folder / f"{number}.jpg"
         if not path.exists():
-            width, height = PHOTO if scene % 3 else PHOTO[::-1]
-            Image.fromarray(photo(width, height, scene)).save(path, quality=90)
+            width, height = PHOTO if number % 3 else PHOTO[::-1]
+            Image.fromarray(photo(width, height, number)).save(path, quality=90)
 
 
 def photo(width: int, height: int, seed: int) -> NDArray[np.uint8]:
@@ -108,8 +108,9 @@ def stage(folder: Path, seconds: int) -> Stage:
 
 
 def timeline(frames: int) -> Timeline:
-    """Six scenes of equal length, a third of them in a panel."""
-    edges = [frames * scene // SCENES for scene in range(SCENES + 1)]
+    """Scenes of equal length, a third of them in a panel."""
+    count = max(2, frames // (5 * FPS))
+    edges = [frames * scene // count for scene in range(count + 1)]
     cues: list[Cue] = []
     words: list[TimedWord] = []
     photos = [_photo(scene, first, stop, frames) for scene, (first, stop) in _spans(edges)]
@@ -123,7 +124,7 @@ def timeline(frames: int) -> Timeline:
             said, cue = _caption(scene, card, min(card + 48, stop - 3), len(words))
             words += said
             cues.append(cue)
-        cues.append(_progress(scene, first, stop))
+        cues.append(_progress(scene, count, first, stop))
     return Timeline(
         fps=FPS,
         size=SIZE,
@@ -132,8 +133,8 @@ def timeline(frames: int) -> Timeline:
         profile="universal",
         title="Bench",
         sources=tuple(
-            (f"{scene}.jpg", SourceFile(path=f"{scene}.jpg", digest=f"sha256:{scene}"))
-            for scene in range(SCENES)
+            (f"{number}.jpg", SourceFile(path=f"{number}.jpg", digest=f"sha256:{number}"))
+            for number in range(PHOTOS)
         ),
         styles=STYLES,
         scenes=tuple(span for _, span in _spans(edges)),
@@ -152,7 +153,7 @@ def _photo(scene: int, first: int, stop: int, frames: int) -> Photo:
         first=max(0, first - 6),
         stop=min(frames, stop + 6),
         scene=scene,
-        source=f"{scene}.jpg",
+        source=f"{scene % PHOTOS}.jpg",
         box=Box(0, 586, 1080, 684) if panel else Box(0, 0, *SIZE),
         fit="panel" if panel else "cover",
         view=MOVES[scene % 3],
@@ -188,13 +189,13 @@ def _title(scene: int, first: int, stop: int) -> TitleCue:
     )
 
 
-def _progress(scene: int, first: int, stop: int) -> Progress:
+def _progress(scene: int, scenes: int, first: int, stop: int) -> Progress:
     return Progress(
         first=first,
         stop=stop,
         scene=scene,
         segment=scene,
-        segments=SCENES,
+        segments=scenes,
         box=Box(120, 1468, 768, 8),
         ink=ACCENT,
         rest="#FFFDF760",

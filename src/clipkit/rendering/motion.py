@@ -139,6 +139,12 @@ class Move:
         )
 
     @property
+    def still(self) -> bool:
+        """Whether all its frames are the same."""
+        way = (self._luma.left, self._luma.top, self._luma.scale_x)
+        return all(float(np.ptp(values)) < 1e-9 for values in way)
+
+    @property
     def warped(self) -> float:
         """Share of frames whose luma takes the slow, exact way."""
         return float(self._luma.warped.mean())
