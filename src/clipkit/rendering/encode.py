@@ -16,14 +16,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-import cv2
-
 from clipkit.rendering import segments
 from clipkit.rendering.machine import repeatable_heap, workers
 from clipkit.rendering.mp4 import Coded, Form, Frame, PieceEncoder, encoded_sound, join
-from clipkit.rendering.planes import Planes
+from clipkit.rendering.reel import Reel
 from clipkit.rendering.settings import Settings
 from clipkit.rendering.shelf import SHELF
+from clipkit.rendering.smaller import smaller
 from clipkit.rendering.stage import Stage
 from clipkit.units import Span
 
@@ -100,21 +99,17 @@ class _Worker:
             thread.join()
 
     def _paint(self) -> None:
-        reel = self._stage.reel()
-        shrink, step = self._form.settings.shrink, self._form.settings.step
-        whole = Planes.blank(*self._stage.size) if shrink > 1 else None
+        settings = self._form.settings
+        reel = Reel(smaller(self._stage.timeline, settings.shrink), self._stage.sources)
         try:
             while (piece := self._run.next()) is not None:
                 reel.begin(piece)
-                for number in taken(piece, step):
+                for number in taken(piece, settings.step):
                     frame = self._free.get()
                     if frame is None or self._run.stopped:
                         return
-                    out = frame.planes()
-                    reel.paint(number, out if whole is None else whole)
+                    reel.paint(number, frame.planes())
                     reel.ahead(number, piece)
-                    if whole is not None:
-                        _shrunk(whole, out)
                     self._ready.put(_Work(piece, frame))
                 self._ready.put(_Work(piece, None))
         except BaseException as error:  # noqa: BLE001 - the caller raises it
@@ -167,7 +162,9 @@ def write(
     count = min(side_by_side or workers(), len(pieces))
     began = time.perf_counter()
     with repeatable_heap(), ThreadPoolExecutor(1, "clipkit-sound") as beside:
-        sound = None if stage.mix is None else beside.submit(encoded_sound, stage.mix.samples)
+        sound = None
+        if stage.mix is not None:
+            sound = beside.submit(encoded_sound, stage.mix.samples, settings)
         done = _made(stage, form, ordered if count > 1 else pieces, count, progress)
         if over := [piece for piece in pieces if _bits(done[piece], form) > settings.bitrate > 0]:
             done |= _made(stage, form._replace(held=True), over, min(count, len(over)), None)
@@ -193,8 +190,8 @@ def write(
 
 def form_of(stage: Stage, settings: Settings) -> Form:
     """Size and rate of the file that a stage makes with some settings."""
-    width, height = (extent // settings.shrink // 2 * 2 for extent in stage.timeline.size)
-    return Form((width, height), Fraction(stage.timeline.fps, settings.step), settings)
+    size = smaller(stage.timeline, settings.shrink).size
+    return Form(size, Fraction(stage.timeline.fps, settings.step), settings)
 
 
 def taken(piece: Span, step: int) -> range:
@@ -240,8 +237,3 @@ def _made(
 def _bits(piece: list[Coded], form: Form) -> float:
     """Bits a second."""
     return 8 * sum(len(coded.content) for coded in piece) * float(form.rate) / max(1, len(piece))
-
-
-def _shrunk(whole: Planes, out: Planes) -> None:
-    for plane, small in zip(whole, out, strict=True):
-        cv2.resize(plane, small.shape[::-1], dst=small, interpolation=cv2.INTER_AREA)

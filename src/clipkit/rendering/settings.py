@@ -8,7 +8,7 @@ from typing import ClassVar
 class Settings:
     """Settings of libx264 and of the frames that it gets.
 
-    crf: its constant rate factor. x264: its own options. shrink: 2 halves the frame's sides.
+    crf: its constant rate factor. x264, aac: the encoders' own options. shrink: 2 halves the frame's sides.
     step: 2 takes every second frame, at half the rate. bitrate: most bits a second; 0: no limit;
     a piece that comes out above it is made again, held to it: x264's own watch over it costs an
     eighth of all time, and few clips need it.
@@ -23,6 +23,7 @@ class Settings:
     x264: tuple[tuple[str, str], ...] = (("mbtree", "1"), ("rc-lookahead", "20"))
     shrink: int = 1
     step: int = 1
+    aac: tuple[tuple[str, str], ...] = ()
     bitrate: int = 0
 
     DRAFT: ClassVar["Settings"]
@@ -47,5 +48,11 @@ class Settings:
 
 
 Settings.DRAFT = Settings(
-    preset="ultrafast", profile="baseline", crf=28.0, x264=(), shrink=2, step=2
+    preset="ultrafast",
+    profile="baseline",
+    crf=28.0,
+    x264=(),
+    shrink=2,
+    step=2,
+    aac=(("aac_coder", "fast"),),
 )
