@@ -8,10 +8,10 @@ from typing import ClassVar
 class Settings:
     """Settings of libx264 and of the frames that it gets.
 
-    crf: its constant rate factor. x264, aac: the encoders' own options. shrink: 2 halves the frame's sides.
-    step: 2 takes every second frame, at half the rate. bitrate: most bits a second; 0: no limit;
-    a piece that comes out above it is made again, held to it: x264's own watch over it costs an
-    eighth of all time, and few clips need it.
+    crf: its constant rate factor. x264, aac: the encoders' own options. shrink: 2 halves the
+    frame's sides. step: 2 takes every second frame, at half the rate. bitrate: most bits a
+    second; 0: no limit; a piece that comes out above it is made again, held to it: x264's own
+    watch over it costs an eighth of all time, and few clips need it.
 
     `superfast` with the macroblock tree equals `veryfast` at crf 20, in PSNR and in size, at 60 %
     of its CPU (bench/, photos); a lookahead of 20 frames holds memory down.
