@@ -29,10 +29,13 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "option-value",
         "output-is-input",
         "output-unwritable",
+        "output-exists",
         "disk-full",
     ),
     ExitCode.SCRIPT: (
         "script-missing",
+        "script-several",
+        "brand-missing",
         "script-empty",
         "script-picture",
         "script-document",

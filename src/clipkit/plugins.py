@@ -23,13 +23,14 @@ class Found(NamedTuple):
 
 
 @cache
-def _points(group: Group) -> dict[str, EntryPoint]:
+def points(group: Group) -> dict[str, EntryPoint]:
+    """Entry points of a group, by name; looked up once."""
     return {point.name: point for point in entry_points(group=group)}
 
 
 def names(group: Group) -> list[str]:
     """Names that installed packages give, sorted; nothing is loaded."""
-    return sorted(_points(group))
+    return sorted(points(group))
 
 
 def load(group: Group, name: str) -> Found:
@@ -37,7 +38,7 @@ def load(group: Group, name: str) -> Found:
 
     Raises: ClipkitError: plugin-missing, no package gives it; plugin-broken, it can't be imported.
     """
-    point = _points(group).get(name)
+    point = points(group).get(name)
     if point is None:
         known = ", ".join(names(group))
         raise ClipkitError(NOWHERE.problem("plugin-missing", name=name, known=known))

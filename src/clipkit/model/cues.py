@@ -167,7 +167,7 @@ class Label(Text):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation(Text):
-    """A quotation, its mark and its by-line. mark: box of the opening mark; rule: before `by`."""
+    """A quotation, its mark and its by-line. rule: before `by`. ink: of mark and rule."""
 
     kind: ClassVar[str] = "quotation"
     mark: Text | None = None

@@ -1,7 +1,8 @@
 """Text styles from YAML: a caption style's own file, or a part of a template.
 
 A state (plain, active, past, future, emphasis) that leaves out its fill, stroke or glow has the
-plain one's; `fill` beside them is short for the plain one's. Colours are roles of a brand, which may end in two hex digits of opacity.
+plain one's; `fill` beside them is short for the plain one's. Colours are roles of a brand, which
+may end in two hex digits of opacity.
 """
 
 import re

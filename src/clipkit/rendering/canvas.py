@@ -86,18 +86,21 @@ class Canvas:
         outer[width:-width, width:-width] -= inner
         self.add(placed(tinted(outer, colour), box.x + inset, box.y + inset))
 
-    def shadow(self, box: Box, radius: float, strength: float = 1.0) -> None:
-        """What a plate of that box throws on what lies below."""
-        self.throw(capsule(box.width, box.height, radius), box.x, box.y, strength)
+    def shadow(self, box: Box, radius: float, reach: float = 1.0) -> None:
+        """What a plate of that box throws on what lies below. reach: times the usual spread."""
+        self.throw(capsule(box.width, box.height, radius), box.x, box.y, reach=reach)
 
-    def throw(self, mask: Pixels, x: int, y: int, strength: float = 1.0) -> None:
-        """The shadow of a coverage. strength: times the shadow's own opacity."""
+    def throw(
+        self, mask: Pixels, x: int, y: int, *, strength: float = 1.0, reach: float = 1.0
+    ) -> None:
+        """The shadow of a coverage. strength: times the usual opacity; reach: times the spread."""
         for sigma, down, opacity in _SHADOWS:
-            room = math.ceil(3 * sigma * self.unit)
+            blur, drop = (length * self.unit * reach for length in (sigma, down))
+            room = math.ceil(3 * blur)
             wide = cv2.copyMakeBorder(mask, room, room, room, room, cv2.BORDER_CONSTANT, value=0)
-            soft = cast(Pixels, cv2.GaussianBlur(wide, (0, 0), max(sigma * self.unit, 0.1)))
+            soft = cast(Pixels, cv2.GaussianBlur(wide, (0, 0), max(blur, 0.1)))
             weak = cast(Pixels, cv2.convertScaleAbs(soft, alpha=opacity * strength))
-            self.add(placed(tinted(weak, _SHADE), x - room, y - room + round(down * self.unit)))
+            self.add(placed(tinted(weak, _SHADE), x - room, y - room + round(drop)))
 
     def text(self, cue: Text, style: TextStyle | None = None) -> None:
         """A text as its cue has it. style: instead of the cue's own."""

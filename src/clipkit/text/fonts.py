@@ -76,7 +76,7 @@ class Face:
         self._outlines = Outlines(content, axes)
         self._pictures = Pictures(self._font)
         self.factor = factor
-        self.coloured: bool = hb.ot_color_has_paint(raw)
+        self.coloured: bool = raw.has_color_paint
         self.cover = frozenset(raw.unicodes)
         measured = self._font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
         self.cap: float = (measured or 0.7 * raw.upem) * self._unit

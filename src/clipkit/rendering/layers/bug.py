@@ -30,7 +30,7 @@ def _sprite(cue: Bug, timeline: Timeline, sources: Sources) -> Sprite:
     canvas = Canvas(timeline)
     if cue.source:
         mark = logo(sources(cue.source), cue.box)
-        canvas.throw(mark.rgba[..., 3], mark.x, mark.y, _SHADOW)
+        canvas.throw(mark.rgba[..., 3], mark.x, mark.y, strength=_SHADOW)
         canvas.add(mark)
     if cue.name is not None:
         canvas.text(cue.name)

@@ -13,6 +13,7 @@ from clipkit.text import Sprite
 from clipkit.units import Span
 
 _RADIUS = 20  # units
+_REACH = 0.4  # of a plate's shadow: the item above stands close and must stay clean
 
 
 def made(cue: List, timeline: Timeline, sources: Sources) -> Layer:
@@ -61,7 +62,7 @@ class Items:
 def _sprite(item: Item, page: List, timeline: Timeline) -> Sprite:
     canvas = Canvas(timeline)
     radius = _RADIUS * canvas.unit
-    canvas.shadow(item.plate, radius)
+    canvas.shadow(item.plate, radius, _REACH)
     canvas.shape(item.plate, page.ink, radius)
     if item.badge is not None:
         canvas.shape(item.badge, page.badge_ink, min(item.badge.width, item.badge.height) / 2)

@@ -1,0 +1,100 @@
+"""What a machine needs to make a clip, tried one by one."""
+
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+
+from clipkit import __version__
+
+LEAST_FREE = 500_000_000  # bytes: temporary files of a three-minute clip, and the clip
+PACKAGES = {
+    "av": "av",
+    "cv2": "opencv-python-headless",
+    "moviepy": "moviepy",
+    "numpy": "numpy",
+    "PIL": "pillow",
+    "pydub": "pydub",
+    "uharfbuzz": "uharfbuzz",
+    "freetype": "freetype-py",
+    "ruamel.yaml": "ruamel.yaml",
+    "pysubs2": "pysubs2",
+    "espeakng_loader": "espeakng-loader",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One thing that was tried. cure: which advice to give where it isn't fine."""
+
+    name: str
+    detail: str
+    fine: bool = True
+    cure: str = "install"
+
+
+def parts() -> Sequence[Part]:
+    """Try all there is to try."""
+    return [
+        Part(name="clipkit", detail=f"{__version__}, {Path(__file__).parents[1]}"),
+        Part(name="python", detail=f"{platform.python_version()}, {platform.platform()}"),
+        Part(name="processors", detail=str(os.cpu_count())),
+        *(_tried(name, lambda name=name: _package(name)) for name in PACKAGES),
+        _tried("encoders", _encoders),
+        _tried("voices", _voices),
+        _tried("fonts", _fonts),
+        _folder("here", Path.cwd()),
+        _folder("temporary", Path(tempfile.gettempdir())),
+        Part(name="terminal", detail=f"{sys.stdout.encoding}, {shutil.get_terminal_size()[0]}"),
+    ]
+
+
+def _tried(name: str, found: Callable[[], str]) -> Part:
+    try:
+        return Part(name=name, detail=found())
+    except Exception as error:  # noqa: BLE001 - a broken wheel may raise anything
+        return Part(name=name, detail=f"{type(error).__name__}: {error}", fine=False)
+
+
+def _package(name: str) -> str:
+    import_module(name)
+    return version(PACKAGES[name])
+
+
+def _encoders() -> str:
+    from av.codec import Codec
+
+    return ", ".join(Codec(name, "w").name for name in ("libx264", "aac"))
+
+
+def _voices() -> str:
+    from clipkit import pipeline
+
+    return ", ".join(row[0] for row in pipeline.voices())
+
+
+def _fonts() -> str:
+    from clipkit import pipeline
+
+    return str(len(pipeline.fonts()))
+
+
+def _folder(name: str, folder: Path) -> Part:
+    """Whether a folder takes files, and how much more."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            free = shutil.disk_usage(folder).free
+    except OSError as error:
+        return Part(name=name, detail=str(error), fine=False, cure="folder")
+    return Part(
+        name=name,
+        detail=f"{folder}, {free / 1e9:.1f} GB",
+        fine=free > LEAST_FREE,
+        cure="space",
+    )

@@ -1,0 +1,46 @@
+"""`clipkit still`."""
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Option
+
+from clipkit.cli import options as o
+from clipkit.cli import picture, show
+from clipkit.cli.source import Source
+from clipkit.cli.words import say
+from clipkit.model.options import Options
+
+
+def still(
+    script: o.Script,
+    *,
+    at: Annotated[float | None, Option(metavar="S", min=0, help="Seconds into the clip.")] = None,
+    sheet: Annotated[bool, Option("--sheet", help="All scenes on one storyboard sheet.")] = False,
+    guides: Annotated[bool, Option("--guides", help="Show what apps cover.")] = False,
+    out: o.Out = None,
+    profile: o.Profile = "",
+    brand: o.Brand = "",
+    template: o.Template = "",
+    style: o.Style = "",
+    voice: o.Voice = "",
+    recording: o.Recording = "",
+    values: o.Set = None,
+    allow_outside: o.Outside = False,
+    lang: o.Lang = None,
+) -> None:
+    """Save one frame, or a storyboard sheet, as a picture: STEM.png beside the script."""
+    from clipkit import pipeline
+
+    source = Source(script, lang)
+    with show.problems_shown(source.lang, sources=source.texts):
+        options = Options(
+            profile=o.names(profile), brand=brand, template=template, style=style, voice=voice,
+            recording=recording, draft=True, allow_outside=allow_outside,
+        )  # fmt: skip
+        read = source.load(values, options)
+        timeline = pipeline.plan(read, options)
+        target = out or Path(read.folder) / f"{source.stem}.png"
+        picture.save(timeline, target, at=None if sheet else at or 0.0, guides=guides)
+        show.problems(timeline.problems, source.lang(), source.texts)
+        show.line(say("cli-saved", source.lang(), path=target))

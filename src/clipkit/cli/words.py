@@ -1,0 +1,67 @@
+"""In which language to answer, and the answers' own words."""
+
+import os
+import re
+import sys
+from enum import StrEnum
+from pathlib import Path
+
+from clipkit.messages import LANGS, say
+
+__all__ = ["Lang", "of_locale", "of_script", "say"]
+
+_TOLD = re.compile(r"^(?:lang|bahasa):\s*['\"]?(id|en)\b", re.MULTILINE)
+_HEAD = 16_384  # bytes; as long as a front matter may be
+
+
+class Lang(StrEnum):
+    """A language that clipkit answers in."""
+
+    ID = "id"
+    EN = "en"
+
+
+def of_locale() -> str:
+    """The language that this computer is set to, if we speak it, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return value[:2].lower() if value[:2].lower() in LANGS else "en"
+    if sys.platform == "win32":
+        import locale
+
+        return "id" if (locale.getlocale()[0] or "").startswith(("id", "Indonesian")) else "en"
+    return "en"
+
+
+def of_script(asked: Lang | None, script: str, text: str = "") -> str:
+    """The language to answer in about a script that may be broken.
+
+    asked: by `--lang`. script: its path, a folder's, or `-`. text: its own, if it was read.
+    """
+    if asked:
+        return asked.value
+    text = text or _head(Path(script))
+    told = _TOLD.search(text)
+    return told[1] if told else _guess(text) or of_locale()
+
+
+def _head(path: Path) -> str:
+    """The first lines of a script, or of the one script in a folder."""
+    try:
+        inside = [p for p in sorted(path.iterdir()) if p.suffix in (".md", ".txt")]
+        path = inside[0] if path.is_dir() and inside else path
+    except OSError:
+        pass
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _guess(text: str) -> str:
+    """The language of a text by its function words; empty without a text."""
+    from clipkit.reading import language
+
+    return language.told(text.split()) if text.strip() else ""

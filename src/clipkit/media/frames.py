@@ -1,0 +1,67 @@
+"""How a decoded frame is meant to be seen: which way up, how wide its pixels are, what colours."""
+
+import struct
+from typing import NamedTuple
+
+from av import VideoFrame
+from av.video.stream import VideoStream
+
+BT709, BT601, BT2020 = 1, 5, 9  # matrix coefficients as ITU-T H.273 numbers them
+_UNSAID, _RGB = 2, 0
+_PQ, _HLG = 16, 18  # transfer characteristics, same source
+LIMITED, FULL = 1, 2
+
+
+class Shape(NamedTuple):
+    """How stored rows become what is seen.
+
+    turn: degrees clockwise, 0, 90, 180, 270. mirror: left and right change places, before turning.
+    size: (width, height) as shown: turned, its pixels made square.
+    """
+
+    turn: int
+    mirror: bool
+    size: tuple[int, int]
+
+
+def shape(stream: VideoStream, frame: VideoFrame, *, rotate: int = 0) -> Shape:
+    """Tell by a decoded frame and its stream. rotate: more degrees clockwise, in quarters."""
+    turn, mirror = _turned(frame)
+    aspect = stream.sample_aspect_ratio or stream.codec_context.sample_aspect_ratio or 1
+    width = max(1, round(frame.width * aspect)) if 0.1 <= aspect <= 10 else frame.width
+    turn = (turn + rotate) % 360
+    return Shape(turn, mirror, (frame.height, width) if turn % 180 else (width, frame.height))
+
+
+def _turned(frame: VideoFrame) -> tuple[int, bool]:
+    """Read the display matrix: nine 32 bit numbers, of which a, b, c, d turn and mirror."""
+    turn = round(-frame.rotation / 90) * 90 % 360  # libav counts the other way
+    try:
+        matrix = bytes(frame.side_data["DISPLAYMATRIX"])
+    except (KeyError, ValueError):  # none, or beside data that PyAV has no name for
+        return turn, False
+    a, b, _, c, d = struct.unpack("=5i", matrix[:20])
+    if a * d - b * c >= 0:
+        return turn, False
+    # Mirrored: undo it (a and c change sign), and read the turn that is left.
+    return (0 if a < 0 else 180) if abs(a) > abs(b) else (90 if c < 0 else 270), True
+
+
+def matrix_of(frame: VideoFrame) -> int:
+    """Return its colour matrix; where the file doesn't say, as players guess: HD is BT.709."""
+    said = int(frame.colorspace)
+    if said in (_RGB, _UNSAID):
+        return BT709 if frame.width >= 1280 or frame.height > 576 else BT601
+    return {6: BT601, 10: BT2020}.get(said, said)
+
+
+def range_of(frame: VideoFrame) -> int:
+    """Return LIMITED or FULL; what isn't said is limited, but for the formats named after JPEG."""
+    if frame.color_range in {LIMITED, FULL}:
+        return int(frame.color_range)
+    return FULL if frame.format.name.startswith("yuvj") or frame.format.is_rgb else LIMITED
+
+
+def is_hdr(frame: VideoFrame) -> bool:
+    """Whether its light must be mapped into what a plain screen shows (PQ or HLG)."""
+    return int(frame.color_trc) in {_PQ, _HLG}

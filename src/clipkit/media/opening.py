@@ -1,0 +1,92 @@
+"""Containers (clips and sounds) opened with only what is allowed; by libav, through PyAV."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import av
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.video.stream import VideoStream
+
+from clipkit.errors import ClipkitError, Place, Problem
+from clipkit.media import formats
+
+_ATTACHED = 0x0400  # AV_DISPOSITION_ATTACHED_PIC: a cover, not a clip
+_CODECS = ",".join(sorted(formats.VIDEO_DECODERS | formats.SOUND_DECODERS))
+
+
+def container(path: Path, key: str) -> InputContainer:
+    """Open a file by the demuxer of its own signature; no network, no file but this one.
+
+    Raises: ClipkitError: media-not-sound (it is a picture), media-broken, media-too-large (too
+    many streams), media-too-long, and formats.told's.
+    """
+    form = formats.told(path, key)
+    at = Place(key)
+    if form.reader != "libav":
+        raise ClipkitError(at.problem("media-not-sound", path=key, format=form.name))
+    try:
+        opened = av.open(
+            f"file:{path.resolve()}",
+            "r",
+            format=form.demuxer,
+            options={"protocol_whitelist": "file", "codec_whitelist": _CODECS},
+            metadata_errors="replace",
+        )
+    except av.FFmpegError as error:
+        raise ClipkitError(at.problem("media-broken", path=key)) from error
+    if len(opened.streams) > formats.MAX_STREAMS:
+        opened.close()
+        raise ClipkitError(at.problem("media-broken", path=key))
+    if (opened.duration or 0) / av.time_base > formats.MAX_SECONDS:
+        opened.close()
+        hours = formats.MAX_SECONDS // 3600
+        raise ClipkitError(at.problem("media-too-long", path=key, most=hours))
+    return opened
+
+
+def picture_stream(opened: InputContainer, key: str) -> VideoStream | None:
+    """Return the clip's picture, ready to decode within bounds; None for a sound.
+
+    Raises: ClipkitError: media-codec, media-too-large.
+    """
+    for stream in opened.streams.video:
+        if stream.disposition.value & _ATTACHED:
+            continue
+        if stream.codec_context is None or stream.codec.name not in formats.VIDEO_DECODERS:
+            raise ClipkitError(_unknown_codec(key, stream))
+        if stream.codec_context.width * stream.codec_context.height > formats.MAX_PIXELS:
+            most = formats.MAX_PIXELS // 1_000_000
+            raise ClipkitError(Place(key).problem("media-too-large", path=key, most=most))
+        stream.codec_context.options = {"max_pixels": str(formats.MAX_PIXELS)}
+        stream.codec_context.thread_count = 1
+        return stream
+    return None
+
+
+def sound_stream(opened: InputContainer, key: str) -> AudioStream | None:
+    """Return the file's sound; None if it has none.
+
+    Raises: ClipkitError: media-codec.
+    """
+    for stream in opened.streams.audio:
+        if stream.codec_context is None or stream.codec.name not in formats.SOUND_DECODERS:
+            raise ClipkitError(_unknown_codec(key, stream))
+        return stream
+    return None
+
+
+@contextmanager
+def lent(path: Path, key: str) -> Iterator[InputContainer]:
+    """Open as `container`, and close at the end."""
+    opened = container(path, key)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def _unknown_codec(key: str, stream: VideoStream | AudioStream) -> Problem:
+    codec = stream.codec.name if stream.codec_context else "?"
+    return Place(key).problem("media-codec", path=key, codec=codec)

@@ -1,0 +1,195 @@
+"""Still pictures: upright, in sRGB, 8 bits, no larger than needed; by Pillow."""
+
+import io
+import warnings
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageCms, UnidentifiedImageError
+
+from clipkit.errors import ClipkitError, Place, Problem
+from clipkit.media import formats
+
+Pixels = NDArray[np.uint8]
+WHITE = (255, 255, 255)
+
+# The bound is ours: it comes as a problem, before decoding, and not as Pillow's warning.
+Image.MAX_IMAGE_PIXELS = formats.MAX_PIXELS
+warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+
+_TURNS = {
+    1: None,
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_LYING = 5  # from here on width and height change places
+_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, MemoryError, KeyError, TypeError)
+
+
+def pixels(
+    path: Path,
+    *,
+    rotate: int = 0,
+    width: int,
+    height: int,
+    key: str = "",
+    ground: tuple[int, int, int] = WHITE,
+) -> Pixels:
+    """Return the picture as uint8 RGB (h, w, 3), C-contiguous.
+
+    It is never enlarged, and reduced, in its own shape, until it just covers (width, height),
+    in px. rotate: 0, 90, 180, 270, degrees clockwise, after its own orientation.
+    ground: what shows through where it is transparent. Of an animation: its first frame.
+    Raises: ClipkitError: media-*, as `opened`; media-broken, where it can't be decoded.
+    """
+    name = key or path.name
+    turned = rotate % 180 == 90
+    with opened(path, name) as image:
+        small = _reduced(image, (height, width) if turned else (width, height), name)
+    straight = _straight(small)
+    if straight.mode == "RGBA":
+        base = Image.new("RGBA", straight.size, (*ground, 255))
+        straight = Image.alpha_composite(base, straight)
+    done = straight.convert("RGB")
+    if rotate:
+        done = done.rotate(-rotate, expand=True)
+    return np.array(done, np.uint8)
+
+
+def logo(path: Path, *, width: int = 1080, height: int = 1080, key: str = "") -> Pixels:
+    """Return a picture as uint8 RGBA (h, w, 4), straight alpha, reduced as `pixels` does.
+
+    Raises: ClipkitError: as `pixels`.
+    """
+    with opened(path, key or path.name) as image:
+        small = _reduced(image, (width, height), key or path.name)
+    return np.array(_straight(small).convert("RGBA"), np.uint8)
+
+
+def opened(path: Path, key: str) -> Image.Image:
+    """Open a picture without decoding it; use it as a context manager.
+
+    Raises: ClipkitError: media-not-picture, media-too-large, media-broken, and formats.told's.
+    """
+    form = formats.told(path, key)
+    at = Place(key)
+    if form.reader != "pillow":
+        raise ClipkitError(at.problem("media-not-picture", path=key, format=form.name))
+    try:
+        image = Image.open(path, formats=(form.demuxer,))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ClipkitError(too_large(key)) from error
+    except (UnidentifiedImageError, *_DAMAGE) as error:
+        raise ClipkitError(at.problem("media-broken", path=key)) from error
+    if image.width * image.height > formats.MAX_PIXELS:
+        image.close()
+        raise ClipkitError(too_large(key))
+    return image
+
+
+def shown_size(image: Image.Image) -> tuple[int, int]:
+    """(width, height) after its own orientation."""
+    lying = orientation(image) >= _LYING
+    return (image.height, image.width) if lying else (image.width, image.height)
+
+
+def orientation(image: Image.Image) -> int:
+    """Return how its rows and columns stand, 1 to 8 (EXIF 2.32, Orientation)."""
+    if image.format == "TIFF":  # Pillow turns these as it decodes them
+        return 1
+    try:
+        found = image.getexif().get(0x0112, 1)
+    except _DAMAGE:  # a broken EXIF block is no reason to refuse a picture
+        return 1
+    return found if found in _TURNS else 1
+
+
+def small(path: Path, size: int, key: str) -> Image.Image:
+    """Return a small upright RGB copy over white, its sides just over `size` px, to look at.
+
+    Raises: ClipkitError: as `pixels`.
+    """
+    return Image.fromarray(pixels(path, width=size, height=size, key=key))
+
+
+def transparent(image: Image.Image) -> bool:
+    """Whether parts of it may be see-through."""
+    return image.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in image.info
+
+
+def too_large(key: str) -> Problem:
+    """Return the problem of a picture beyond the bound."""
+    return Place(key).problem("media-too-large", path=key, most=formats.MAX_PIXELS // 1_000_000)
+
+
+def _reduced(image: Image.Image, need: tuple[int, int], key: str) -> Image.Image:
+    """Decode no more than it takes, upright, in its own colours.
+
+    need: (width, height) to cover, px, as shown.
+    """
+    turn = _TURNS[orientation(image)]
+    if shown_size(image) != image.size:
+        need = need[::-1]
+    try:
+        image.draft(None, need)  # a JPEG is decoded at 1/2, 1/4, 1/8 where that will do
+        image.load()
+        flat = _plain(_eight_bits(image))
+        ratio = max(need[0] / flat.width, need[1] / flat.height)
+        if ratio < 1.0:
+            size = (max(1, round(flat.width * ratio)), max(1, round(flat.height * ratio)))
+            flat = flat.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+        return flat if turn is None else flat.transpose(turn)
+    except _DAMAGE as error:
+        raise ClipkitError(Place(key).problem("media-broken", path=key)) from error
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """Return a copy that can be resampled: palettes and bitmaps can't."""
+    if image.mode == "P":
+        return image.convert("RGBA" if "transparency" in image.info else "RGB")
+    if image.mode in {"1"}:
+        return image.convert("L")
+    if image.mode == "PA" or (image.mode in {"L", "RGB"} and "transparency" in image.info):
+        return image.convert("RGBA")
+    return image
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Scale 16 bit greys and floats, which Pillow's own conversion clips."""
+    if image.mode.startswith("I") or image.mode == "F":
+        values = np.asarray(image, np.float32)
+        top = 65535.0 if image.mode != "F" or values.max(initial=0.0) > 255 else 255.0
+        if image.mode == "F" and values.max(initial=0.0) <= 1.0:
+            top = 1.0
+        return Image.fromarray((np.clip(values / top, 0, 1) * 255 + 0.5).astype(np.uint8))
+    return image
+
+
+def _straight(image: Image.Image) -> Image.Image:
+    """Return it as RGB or RGBA in sRGB, by its own colour profile where it has one."""
+    alpha = image.getchannel("A") if image.mode in {"RGBA", "LA"} else None
+    profile = image.info.get("icc_profile")
+    colour = image.convert("RGB") if image.mode in {"RGBA", "LA", "La", "RGBa"} else image
+    if profile and colour.mode in {"RGB", "CMYK", "L"}:
+        colour = _managed(colour, profile)
+    colour = colour.convert("RGB")
+    if alpha is not None:
+        colour.putalpha(alpha)
+    return colour
+
+
+def _managed(image: Image.Image, profile: bytes) -> Image.Image:
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        changed = ImageCms.profileToProfile(
+            image, own, ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
+    except (ImageCms.PyCMSError, *_DAMAGE):  # a profile for another kind of picture
+        return image
+    return changed or image

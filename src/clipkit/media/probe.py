@@ -1,0 +1,173 @@
+"""What a file is: facts for planning, and all that `clipkit inspect` shows."""
+
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+import av
+import numpy as np
+from av.container import InputContainer
+from av.video.stream import VideoStream
+from PIL import Image
+
+from clipkit.errors import ClipkitError, Place
+from clipkit.media import formats, frames, opening, photo
+from clipkit.model.facts import GRID, Facts
+from clipkit.store import digest_of_file
+
+Wanted = Literal["picture", "sound"]
+_LOOK = 128  # px, the shorter side of the copy that is looked at
+_LUMA = np.array((0.2126, 0.7152, 0.0722), np.float32)  # ITU-R BT.709
+_TRIES = 60  # packets that may fail before the first good frame
+
+
+def facts(path: Path, key: str, wanted: Wanted | None = None) -> Facts:
+    """Say what planning needs to know of a file.
+
+    key: how the user names it. wanted: what it is to be; None: whatever it is.
+    Raises: ClipkitError: media-missing, media-folder, media-unreadable, media-empty, media-text,
+    media-document, media-svg, media-heic, media-unknown, media-broken, media-too-large,
+    media-too-long, media-codec, media-not-picture, media-not-sound; the place is Place(key).
+    """
+    form = formats.told(path, key)
+    found = _photo(path, key) if form.reader == "pillow" else _container(path, key)
+    if wanted == "picture" and found.kind == "sound":
+        raise ClipkitError(Place(key).problem("media-not-picture", path=key, format=form.name))
+    if wanted == "sound" and not found.sound:
+        raise ClipkitError(Place(key).problem("media-not-sound", path=key, format=form.name))
+    return found
+
+
+def _photo(path: Path, key: str) -> Facts:
+    with photo.opened(path, key) as image:
+        size, alpha = photo.shown_size(image), photo.transparent(image)
+    look = photo.small(path, _LOOK, key)
+    return Facts(
+        kind="photo",
+        path=key,
+        digest=digest_of_file(path),
+        size=size,
+        alpha=alpha,
+        focus=_focus(look),
+        luma=_luma(look),
+    )
+
+
+def _container(path: Path, key: str) -> Facts:
+    digest = digest_of_file(path)
+    with opening.lent(path, key) as opened:
+        stream = opening.picture_stream(opened, key)
+        sound = opening.sound_stream(opened, key) is not None
+        if stream is None:
+            if not sound:
+                raise ClipkitError(Place(key).problem("media-broken", path=key))
+            return Facts(
+                kind="sound", path=key, digest=digest, seconds=length(opened, key), sound=True
+            )
+        frame = first_frame(opened, stream, key)
+        shown = frames.shape(stream, frame)
+        seconds = length(opened, key, stream)
+        rate = float(stream.average_rate or stream.guessed_rate or 0)
+        look = _look(frame, shown)
+    return Facts(
+        kind="footage",
+        path=key,
+        digest=digest,
+        size=shown.size,
+        seconds=seconds,
+        fps=round(rate, 3),
+        sound=sound,
+        focus=_focus(look),
+        luma=_luma(look),
+    )
+
+
+def length(opened: InputContainer, key: str, stream: VideoStream | None = None) -> float:
+    """Seconds that a stream lasts (the file as a whole: None), counted where the file doesn't say.
+
+    Raises: ClipkitError: media-too-long.
+    """
+    if stream is not None and stream.duration and stream.time_base:
+        return round(float(stream.duration * stream.time_base), 3)
+    if opened.duration:
+        return round(opened.duration / av.time_base, 3)
+    return _counted(opened, key, stream)
+
+
+def _counted(opened: InputContainer, key: str, stream: VideoStream | None) -> float:
+    """Read the file's packets, without decoding, to its last one."""
+    chosen = stream or opened.streams.audio[0]
+    first, end = None, 0.0
+    opened.seek(0)
+    try:
+        for packet in opened.demux(chosen):
+            if packet.pts is None or packet.time_base is None:
+                continue
+            at = float(packet.pts * packet.time_base)
+            first = at if first is None else min(first, at)
+            end = max(end, at + float((packet.duration or 0) * packet.time_base))
+            if end - first > formats.MAX_SECONDS:
+                hours = formats.MAX_SECONDS // 3600
+                raise ClipkitError(Place(key).problem("media-too-long", path=key, most=hours))
+    except av.FFmpegError:  # cut off: what was read counts
+        pass
+    return round(end - (first or 0.0), 3)
+
+
+def first_frame(opened: InputContainer, stream: VideoStream, key: str) -> av.VideoFrame:
+    """Decode the first frame that can be.
+
+    Raises: ClipkitError: media-broken: there is none among the first packets.
+    """
+    try:
+        for packet in islice(opened.demux(stream), _TRIES):
+            try:
+                for frame in packet.decode():
+                    if isinstance(frame, av.VideoFrame):
+                        return frame
+            except av.FFmpegError:
+                continue
+    except av.FFmpegError:
+        pass
+    raise ClipkitError(Place(key).problem("media-broken", path=key))
+
+
+def _look(frame: av.VideoFrame, shown: frames.Shape) -> Image.Image:
+    """Return a small upright copy of a frame."""
+    lying = shown.turn % 180 == 90
+    width, height = shown.size[::-1] if lying else shown.size
+    ratio = min(1.0, _LOOK / min(width, height))
+    rgb = frame.reformat(
+        width=max(1, round(width * ratio)),
+        height=max(1, round(height * ratio)),
+        format="rgb24",
+        src_colorspace=frames.matrix_of(frame),
+        src_color_range=frames.range_of(frame),
+        dst_color_range=frames.FULL,
+    ).to_ndarray()
+    rgb = rgb[:, ::-1] if shown.mirror else rgb
+    return Image.fromarray(np.ascontiguousarray(np.rot90(rgb, -shown.turn // 90)))
+
+
+def _luma(look: Image.Image) -> tuple[tuple[int, ...], ...]:
+    """Means of luma in GRID's cells, row by row."""
+    cells = np.asarray(look.resize(GRID, Image.Resampling.BOX), np.float32)
+    return tuple(tuple(int(v + 0.5) for v in row) for row in cells @ _LUMA)
+
+
+def _focus(look: Image.Image) -> tuple[float, float]:
+    """Where the eye goes: centre of the crop that smartcrop likes best.
+
+    A picture that lies down is cropped as the clip's frame stands, any other to a square.
+    """
+    from smartcrop import SmartCrop  # late: only pictures need it
+
+    width, height = look.size
+    if min(width, height) < 16 or max(width, height) > 8 * min(width, height):
+        return (0.5, 0.5)
+    wanted = (9, 16) if width > height else (1, 1)
+    crop = SmartCrop().crop(look, *wanted, prescale=False)["top_crop"]
+    return (
+        round((crop["x"] + crop["width"] / 2) / width, 3),
+        round((crop["y"] + crop["height"] / 2) / height, 3),
+    )

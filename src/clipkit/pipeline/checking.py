@@ -1,0 +1,45 @@
+"""What `clipkit check` tells: problems, length, words, and who decided each setting."""
+
+from dataclasses import dataclass
+
+from clipkit.errors import Problem
+from clipkit.model.options import Options
+from clipkit.model.script import Script
+from clipkit.pipeline import intake, planning
+
+MINUTE = 150  # words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A checked script. room: words that its limit holds. origins: (setting, value and where)."""
+
+    words: int
+    scenes: int
+    seconds: float
+    limit: float
+    room: int
+    problems: tuple[Problem, ...]
+    origins: tuple[tuple[str, str], ...]
+
+
+def check(script: Script, options: Options | None = None) -> Checked:
+    """Find all problems of a script and its length, without rendering it.
+
+    Raises: ClipkitError: the script, its media or its voice can't be used.
+    """
+    options = options or Options()
+    looks, _ = intake.looks(script, options)
+    timeline = planning.plan(script, options)
+    words = sum(len(sentence.tokens) for sentence in script.sentences)
+    over = next((p for p in timeline.problems if p.code == "too-long"), None)
+    room = int(dict(over.values)["holds"]) if over else int(MINUTE * looks[0].limit / 60)
+    return Checked(
+        words=words,
+        scenes=len(script.scenes),
+        seconds=timeline.seconds,
+        limit=looks[0].limit,
+        room=room,
+        problems=timeline.problems,
+        origins=tuple((o.setting, f"{o.value} ({o.where})") for o in looks[0].origins),
+    )

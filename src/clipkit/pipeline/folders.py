@@ -1,0 +1,108 @@
+"""Where files are: a script's folder, what ships with clipkit, and what may be written."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+import clipkit
+from clipkit.errors import ClipkitError, Place
+from clipkit.model.timeline import Timeline
+
+_SCRIPTS = (".md", ".txt")
+_NOT_SCRIPTS = {"readme", "credits", "license", "changelog"}
+_MOST = 5000  # files of a folder that are looked at
+
+
+@cache
+def shelf(name: str) -> Path:
+    """Folder of what ships: `templates` and `examples` stand at the top of a checkout."""
+    package = Path(clipkit.__file__).parent
+    shipped = package / "assets" / name
+    return shipped if shipped.is_dir() else package.parents[1] / name
+
+
+def script_in(path: Path) -> Path:
+    """Return the script that a path means: itself, or the only one of its folder.
+
+    Raises: ClipkitError: script-missing, script-several.
+    """
+    if path.is_file():
+        return path
+    if path.is_dir():
+        found = sorted(file for file in path.iterdir() if _is_script(file))
+        own = [file for file in found if file.stem == path.name]
+        if len(found) == 1 or len(own) == 1:
+            return (own or found)[0]
+        if found:
+            known = ", ".join(file.name for file in found)
+            raise ClipkitError(Place(str(path)).problem("script-several", path=path, known=known))
+    beside = [file.name for file in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = get_close_matches(path.name, beside, n=1)
+    hint = str(path.parent / near[0]) if near else ""
+    raise ClipkitError(Place(str(path)).problem("script-missing", path=path, near=hint))
+
+
+def names(folder: Path, stem: str) -> list[str]:
+    """Files of a script's folder and of the folder of its own name, `/` between the parts."""
+    found = [file.name for file in _files(folder)]
+    own = folder / stem
+    return found + [f"{stem}/{file.name}" for file in _files(own)]
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    listed = (file for _, file in zip(range(_MOST), folder.iterdir(), strict=False))
+    return sorted(file for file in listed if file.is_file())
+
+
+def _is_script(file: Path) -> bool:
+    return (
+        file.suffix.lower() in _SCRIPTS
+        and not file.name.startswith(("_", ".", "~$"))
+        and file.stem.lower() not in _NOT_SCRIPTS
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """From a key of Timeline.sources to its file; picklable."""
+
+    paths: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, timeline: Timeline) -> "Files":
+        """Those of a timeline."""
+        folder = Path(timeline.folder)
+        return cls(tuple((key, str(folder / file.path)) for key, file in timeline.sources))
+
+    def __call__(self, key: str) -> Path:
+        """Return the file of a key.
+
+        Raises: KeyError: it has none.
+        """
+        return Path(dict(self.paths)[key])
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """Turn what the system says of a file that can't be written into a problem.
+
+    Raises: ClipkitError: output-unwritable, disk-full.
+    """
+    place = Place(str(target))
+    if not target.parent.is_dir():
+        raise ClipkitError(place.problem("output-unwritable", path=target))
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+        if not full and not isinstance(error, PermissionError | IsADirectoryError):
+            if error.errno not in (errno.EROFS, errno.EACCES):
+                raise
+        code = "disk-full" if full else "output-unwritable"
+        raise ClipkitError(place.problem(code, path=target)) from error

@@ -1,0 +1,174 @@
+"""What a script needs of the disk: its brand, its template, and the facts of its media."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from clipkit.errors import ClipkitError, Place, Problem, errors_among
+from clipkit.model.brand import Brand
+from clipkit.model.facts import Facts
+from clipkit.model.options import Options
+from clipkit.model.profile import Profile
+from clipkit.model.script import Script
+from clipkit.model.template import Template
+from clipkit.pipeline import listing
+from clipkit.planning.look import Look, look
+from clipkit.reading import Read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """A file that the clip needs. sound: to be heard; else seen."""
+
+    key: str
+    path: Path
+    place: Place
+    sound: bool = False
+
+
+def looks(script: Script, options: Options) -> Read[list[Look]]:
+    """Decide how the clip looks, for each profile that is asked for.
+
+    Raises: ClipkitError: a brand, template or profile isn't there, or can't be read.
+    """
+    brand, problems = _brand(script, options)
+    template, more = _template(script, options)
+    problems += more
+    overrides = {
+        "template": options.template,
+        "brand": options.brand,
+        "profile": ",".join(options.profile),
+        "style": options.style,
+        "voice": options.voice,
+    }
+    decided = []
+    for profile in _profiles(script, options):
+        one, wrong = look(script, brand, template, profile, listing.style_table(), overrides)
+        decided.append(one)
+        problems += [problem for problem in wrong if problem not in problems]
+    return decided, problems
+
+
+def _profiles(script: Script, options: Options) -> list[Profile]:
+    names = options.profile or script.profile or ("universal",)
+    known = [row[0] for row in listing.profiles()]
+    place = script.place("profile")
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise ClipkitError(*(_unknown(place, "profile", name, known) for name in unknown))
+    return [listing.profile(name) for name in names]
+
+
+def _unknown(place: Place, kind: str, name: str, known: list[str]) -> Problem:
+    near = get_close_matches(name, known, n=1)
+    return place.problem(
+        "option-unknown-name",
+        kind=kind,
+        name=name,
+        known=", ".join(known),
+        near=near[0] if near else "",
+    )
+
+
+def _template(script: Script, options: Options) -> Read[Template]:
+    name = options.template or script.template or "news"
+    known = listing.template_names()
+    if name not in known:
+        raise ClipkitError(_unknown(script.place("template"), "template", name, known))
+    return listing.template(name)
+
+
+def _brand(script: Script, options: Options) -> Read[Brand]:
+    """Read the brand that is named, or the one that lies here or in a folder above."""
+    from clipkit.reading import brand as reading
+
+    name = options.brand or script.brand
+    folder = Path(script.folder)
+    if name:
+        base = Path.cwd() if options.brand else folder
+        file = base / name if name.endswith((".yaml", ".yml")) else base / name / "brand.yaml"
+        if not file.is_file():
+            place = script.place("brand")
+            raise ClipkitError(place.problem("brand-missing", path=name))
+    else:
+        found = (one / "brand.yaml" for one in (folder, *list(folder.parents)[:2]))
+        file = next((one for one in found if one.is_file()), Path())
+        if not file.is_file():
+            return Brand(), []
+    return reading.read(file.read_text("utf-8", errors="replace"), str(file))
+
+
+def needs(script: Script, look: Look) -> Iterator[Need]:
+    """Every file of a clip, once."""
+    folder, seen = Path(script.folder), set()
+    wanted = [
+        Need(key=picture.source, path=folder / picture.source, place=picture.place)
+        for scene in script.scenes
+        for picture in scene.pictures
+    ]
+    if look.music and not look.music.startswith("brand:"):
+        place = script.place("music")
+        wanted.append(Need(key=look.music, path=folder / look.music, place=place, sound=True))
+    brand, home = look.brand, Path(look.brand.folder)
+    for name, sound in ((brand.logo, False), (brand.music, True), (brand.sound, True)):
+        if name:
+            place = Place(brand.file)
+            wanted.append(Need(key=f"brand:{name}", path=home / name, place=place, sound=sound))
+    for name in (brand.intro, brand.outro):
+        if name not in ("", "card", "none"):
+            wanted.append(Need(key=f"brand:{name}", path=home / name, place=Place(brand.file)))
+    for need in wanted:
+        if need.key not in seen:
+            seen.add(need.key)
+            yield need
+
+
+def facts(script: Script, look: Look, *, allow_outside: bool) -> Read[Mapping[str, Facts]]:
+    """Facts of every file of a clip, and all that is wrong with any."""
+    from clipkit.media import probe
+
+    found: dict[str, Facts] = {}
+    problems: list[Problem] = []
+    for need in needs(script, look):
+        if not need.path.is_file():
+            problems.append(_missing(need))
+        elif not allow_outside and not _inside(need, script, look):
+            problems.append(need.place.problem("path-outside", path=need.key))
+        else:
+            try:
+                wanted = "sound" if need.sound else "picture"
+                found[need.key] = probe.facts(need.path, need.key, wanted)  # type: ignore[arg-type]
+            except ClipkitError as error:
+                problems += [_at(problem, need.place) for problem in error.problems]
+    return found, problems
+
+
+def _missing(need: Need) -> Problem:
+    folder = need.path.parent
+    beside = [file.name for file in folder.iterdir()] if folder.is_dir() else []
+    near = get_close_matches(need.path.name, beside, n=1)
+    hint = str(Path(need.key).parent / near[0]) if near else ""
+    return need.place.problem("media-missing", path=need.key, near=hint.replace("\\", "/"))
+
+
+def _inside(need: Need, script: Script, look: Look) -> bool:
+    """Whether a file really lies in the script's or the brand's folder, links followed."""
+    real = need.path.resolve()
+    homes = [Path(script.folder), *([Path(look.brand.folder)] if look.brand.folder else [])]
+    return any(real.is_relative_to(home.resolve()) for home in homes)
+
+
+def _at(problem: Problem, place: Place) -> Problem:
+    from dataclasses import replace
+
+    return replace(problem, place=place) if place.file else problem
+
+
+def stop_at(problems: list[Problem]) -> None:
+    """Stop where the media or the look is wrong.
+
+    Raises: ClipkitError: with all of it.
+    """
+    if errors_among(problems):
+        raise ClipkitError(*problems)

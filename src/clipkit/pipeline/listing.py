@@ -1,0 +1,106 @@
+"""What can be named: templates, styles, profiles, brands, voices, fonts."""
+
+from functools import cache
+from importlib.resources import files
+
+from clipkit.errors import raise_errors
+from clipkit.model.profile import Profile
+from clipkit.model.style import TextStyle
+from clipkit.model.template import Template
+from clipkit.pipeline import folders
+from clipkit.reading import Read
+
+Row = tuple[str, ...]
+
+
+@cache
+def _profiles() -> dict[str, Profile]:
+    from clipkit.reading import profiles as reading
+
+    text = files("clipkit").joinpath("assets", "profiles.yaml").read_text("utf-8")
+    found, problems = reading.read(text, "profiles.yaml")
+    raise_errors(problems)
+    return found
+
+
+def profile(name: str) -> Profile:
+    """Return a profile.
+
+    Raises: KeyError: there is none of that name.
+    """
+    return _profiles()[name]
+
+
+def profiles() -> list[Row]:
+    """Names of profiles, with their sizes and limits."""
+    return [
+        (name, f"{one.size[0]}x{one.size[1]}", f"{one.fps} fps", f"< {one.limit:g} s")
+        for name, one in _profiles().items()
+    ]
+
+
+def template_names() -> list[str]:
+    """Names of the templates at hand."""
+    return sorted(file.parent.name for file in folders.shelf("templates").glob("*/template.yaml"))
+
+
+def template(name: str) -> Read[Template]:
+    """Read a template.
+
+    Raises: KeyError: there is none of that name.
+    """
+    from clipkit.reading import template as reading
+
+    if name not in template_names():
+        raise KeyError(name)
+    file = folders.shelf("templates") / name / "template.yaml"
+    return reading.read(file.read_text("utf-8"), str(file), name=name, load=template)
+
+
+def templates() -> list[Row]:
+    """Names of templates, with what each is for."""
+    return [(name, template(name)[0].about) for name in template_names()]
+
+
+@cache
+def style_table() -> dict[str, TextStyle]:
+    """The caption styles, by name."""
+    from clipkit.reading import styles as reading
+
+    found: dict[str, TextStyle] = {}
+    for file in files("clipkit").joinpath("assets", "styles").iterdir():
+        if file.name.endswith(".yaml"):
+            style, problems = reading.read(file.read_text("utf-8"), file.name)
+            raise_errors(problems)
+            found[style.name] = style
+    return found
+
+
+def styles() -> list[Row]:
+    """Names of caption styles, with their fonts."""
+    return [(name, f"{s.family} {s.size:g} px") for name, s in sorted(style_table().items())]
+
+
+def brands() -> list[Row]:
+    """Brands of the examples, as a start for one's own."""
+    from clipkit.reading import brand as reading
+
+    shelf = sorted(folders.shelf("examples").glob("*/brand.yaml"))
+    return [(str(file), reading.read(file.read_text("utf-8"), str(file))[0].name) for file in shelf]
+
+
+def voices() -> list[Row]:
+    """Names of voices, with their languages.
+
+    Raises: ClipkitError: voice-missing.
+    """
+    from clipkit import voice
+
+    return [(info.name, info.lang) for lang in ("id", "en") for info in voice.voices(lang)]
+
+
+def fonts() -> list[Row]:
+    """Names of the bundled font families."""
+    from clipkit import text
+
+    return [(name,) for name in text.families()]

@@ -1,0 +1,104 @@
+"""Contrast of the roles that a template lays over each other (WCAG 2.2, relative luminance)."""
+
+from collections.abc import Mapping
+
+from clipkit.errors import Place, Problem
+from clipkit.model.template import Template
+
+LEAST = 3.0  # WCAG 2.2, 1.4.3, large text
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two `#rrggbb` colours, 1.0 to 21.0.
+
+    >>> round(contrast("#FFFFFF", "#000000"), 1)
+    21.0
+    """
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """Return a colour so far from `one` to `other`, 0.0 to 1.0, `#rrggbb`.
+
+    >>> mixed("#000000", "#FFFFFF", 0.5)
+    '#808080'
+    """
+    pairs = zip(_levels(one), _levels(other), strict=True)
+    return "#" + "".join(f"{int(a + (b - a) * share + 0.5):02X}" for a, b in pairs)
+
+
+def passing(colour: str, under: str, least: float = LEAST) -> str:
+    """Return the colour nearest to one of them that passes over `under`, in steps of 2 %."""
+    for step in range(51):
+        for end in ("#000000", "#FFFFFF"):
+            nearer = mixed(colour, end, step / 50)
+            if contrast(nearer, under) >= least:
+                return nearer
+    return "#000000"
+
+
+def contrast_problems(template: Template, roles: Mapping[str, str], place: Place) -> list[Problem]:
+    """Return a warning for each pair of roles that is hard to read, with a colour that isn't."""
+    problems: list[Problem] = []
+    for over, under in sorted(_pairs(template)):
+        found = contrast(roles[over], roles[under])
+        if found >= LEAST:
+            continue
+        changed = under if under in ("primary", "accent") else over
+        other = roles[over if changed == under else under]
+        problems.append(
+            place.problem(
+                "contrast-low",
+                "warning",
+                over=over,
+                under=under,
+                contrast=f"{found:.1f}",
+                role=changed,
+                better=passing(roles[changed], other),
+            )
+        )
+    return problems
+
+
+def _pairs(template: Template) -> set[tuple[str, str]]:
+    """Return (text, ground) roles that a template lays over each other."""
+    fills = {style.name: style.plain.fill[0] for style in template.styles}
+    inks = template.inks
+    pairs = {
+        (fills[label.style], label.ink)
+        for label in template.labels
+        if label.shape != "none" and label.style in fills
+    }
+    pairs |= {
+        (fills.get("name", "ink"), inks.third_plate),
+        (fills.get("item", "ink"), inks.item_plate),
+    }
+    pairs |= {
+        (fills.get("number", "paper"), inks.item_badge),
+        (fills.get("title", "paper"), inks.scrim),
+    }
+    named = {(_role(a), _role(b)) for a, b in pairs}
+    return {(a, b) for a, b in named if a and b and a != b}
+
+
+def _role(colour: str) -> str:
+    return (
+        ""
+        if colour.startswith("#")
+        else next(
+            (role for role in ("primary", "accent", "ink", "paper") if colour.startswith(role)), ""
+        )
+    )
+
+
+def _levels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _luminance(colour: str) -> float:
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (level / 255 for level in _levels(colour))
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,199 @@
+"""Who decides: command line, script, brand, template, profile, defaults, in this order.
+
+Gathers every setting into one Look, with where it came from; resolves roles to colours and
+`heading` and `body` to families, so that nothing after it asks a brand or a template again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from clipkit.errors import Place, Problem
+from clipkit.model.brand import Brand
+from clipkit.model.profile import Profile
+from clipkit.model.script import Script
+from clipkit.model.style import TextStyle, in_hex, resolved
+from clipkit.model.template import Template
+from clipkit.planning.colours import contrast, contrast_problems, mixed
+
+DEFAULTS = {
+    "template": "news",
+    "profile": "universal",
+    "voice": "espeak",
+    "captions": "burn",
+    "style": "box_word",
+    "limit": "60",
+}
+READ = 4.5  # WCAG 2.2, 1.4.3, text of any size
+HEADING, BODY = "montserrat", "jakarta"
+
+
+class Origin(NamedTuple):
+    """Where a setting came from: `check -v` prints these."""
+
+    setting: str
+    value: str
+    where: str  # command line, script, brand, template, profile, default
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """All settings of one clip, decided.
+
+    template: its text styles resolved; caption: the captions' style, resolved. roles: `#rrggbb`.
+    music, sound: keys of sources, or empty. values: what labels' `{{vars}}` are filled with.
+    """
+
+    brand: Brand
+    template: Template
+    profile: Profile
+    caption: TextStyle
+    roles: Mapping[str, str]
+    voice: str
+    music: str
+    sound: str
+    captions: str
+    limit: float
+    values: Mapping[str, str]
+    origins: tuple[Origin, ...] = ()
+
+    def ink(self, role: str) -> str:
+        """Return a role as `#rrggbbaa`, or nothing for nothing."""
+        return in_hex(role, self.roles)
+
+    def shade(self, role: str) -> str:
+        """Return a role as a ground for `paper` text: darkened until it is read (4.5 : 1)."""
+        colour, paper = self.roles.get(role, self.roles["ink"]), self.roles["paper"]
+        for step in range(21):
+            darker = mixed(colour, "#000000", step / 20)
+            if contrast(darker, paper) >= READ:
+                return f"{darker}FF"
+        return "#000000FF"
+
+
+def chosen(
+    setting: str,
+    overrides: Mapping[str, str],
+    script: Script,
+    *weaker: tuple[str, str],
+) -> Origin:
+    """Return the strongest value of a setting that isn't empty.
+
+    weaker: (where, value) pairs under the script, strongest first.
+    """
+    written = getattr(script, setting, "")
+    if isinstance(written, tuple):
+        written = ",".join(written)
+    offers = [("command line", overrides.get(setting, "")), ("script", str(written or ""))]
+    if (
+        setting == "captions"
+        and written == "burn"
+        and not any(k == "captions" for k, _ in script.places)
+    ):
+        offers.pop()  # the model's own default, not the user's word
+    for where, value in [*offers, *weaker, ("default", DEFAULTS.get(setting, ""))]:
+        if value:
+            return Origin(setting, value, where)
+    return Origin(setting, "", "default")
+
+
+def look(
+    script: Script,
+    brand: Brand,
+    template: Template,
+    profile: Profile,
+    styles: Mapping[str, TextStyle],
+    overrides: Mapping[str, str],
+) -> tuple[Look, list[Problem]]:
+    """Decide every setting.
+
+    styles: the caption styles by name. overrides: what the command line says, by setting
+    (template, brand, profile, style, voice, music, captions, limit).
+    Returns: the look, and what is wrong with it (an unknown style, poor contrast).
+    """
+    problems: list[Problem] = []
+    voice = chosen("voice", overrides, script, ("brand", brand.voice))
+    music = chosen("music", overrides, script, ("brand", brand.music))
+    style = chosen("style", overrides, script, ("template", template.caption))
+    captions = chosen("captions", overrides, script)
+    limit = chosen("limit", overrides, script, ("profile", f"{profile.limit:g}"))
+    if style.value not in styles:
+        place = script.place("style") if style.where == "script" else Place(template.file)
+        known = ", ".join(sorted(styles))
+        problems.append(place.problem("style-unknown", name=style.value, known=known))
+    caption = styles.get(style.value) or styles.get(DEFAULTS["style"]) or TextStyle(name="plain")
+    colours = brand.colours
+    roles = {
+        "primary": colours.primary,
+        "accent": colours.accent,
+        "ink": colours.ink,
+        "paper": colours.paper,
+    }
+    problems += contrast_problems(template, roles, Place(brand.file))
+    own = {"name": "template", "brand": "brand", "profile": "profile"}
+    origins = (
+        chosen("template", overrides, script),
+        chosen("brand", overrides, script, ("folder", brand.name)),
+        Origin("profile", profile.name, chosen("profile", overrides, script).where),
+        voice,
+        style,
+        music,
+        captions,
+        limit,
+        *_colour_origins(brand, own["brand"]),
+    )
+    return (
+        Look(
+            brand=brand,
+            template=_set_in(template, brand, roles),
+            profile=profile,
+            caption=_styled(caption, brand, roles),
+            roles=roles,
+            voice=voice.value,
+            music=_key(music, brand.music),
+            sound=f"brand:{brand.sound}" if brand.sound else "",
+            captions=captions.value,
+            limit=float(limit.value),
+            values=_values(script, brand),
+            origins=origins,
+        ),
+        problems,
+    )
+
+
+def _colour_origins(brand: Brand, where: str) -> Sequence[Origin]:
+    usual, own = type(brand.colours)(), brand.colours
+    return [
+        Origin(
+            role,
+            getattr(own, role),
+            where if getattr(own, role) != getattr(usual, role) else "default",
+        )
+        for role in ("primary", "accent", "ink", "paper")
+    ]
+
+
+def _key(music: Origin, of_brand: str) -> str:
+    return f"brand:{of_brand}" if music.where == "brand" else music.value
+
+
+def _set_in(template: Template, brand: Brand, roles: Mapping[str, str]) -> Template:
+    return replace(template, styles=tuple(_styled(s, brand, roles) for s in template.styles))
+
+
+def _styled(style: TextStyle, brand: Brand, roles: Mapping[str, str]) -> TextStyle:
+    families = {"heading": brand.heading or HEADING, "body": brand.body or BODY}
+    return resolved(replace(style, family=families.get(style.family, style.family)), roles)
+
+
+def _values(script: Script, brand: Brand) -> dict[str, str]:
+    """Return what labels may name: the script's vars over the brand's own texts."""
+    own = {
+        "name": brand.name,
+        "handle": brand.handle,
+        "tagline": brand.tagline,
+        "contact": " · ".join(brand.contact),
+        "title": script.title,
+        "source": script.source,
+    }
+    return own | dict(script.vars)

@@ -1,0 +1,114 @@
+"""What planning asks of a text engine, and what it does with a text that is too long."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from clipkit.model.cues import Text
+from clipkit.model.profile import Profile
+from clipkit.model.style import Measured, TextStyle
+from clipkit.units import Box
+
+
+class Measure(Protocol):
+    """The signature of `text.measure`: words broken into lines, as large as they fit."""
+
+    def __call__(
+        self,
+        words: Sequence[str],
+        style: TextStyle,
+        *,
+        width: int,
+        height: int | None = None,
+        max_lines: int | None = None,
+        spaces: Sequence[bool] | None = None,
+        scale: float = 1.0,
+        lang: str = "id",
+    ) -> Measured:
+        """Return lines, size and the room of all ink."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setter:
+    """Measures a clip's texts: what they all have in common.
+
+    grow: lines that a text may take above its style's, once it is at its floor.
+    """
+
+    measure: Measure
+    profile: Profile
+    lang: str
+    grow: int = 2
+
+    def set(
+        self,
+        text: str,
+        style: TextStyle,
+        width: int,
+        height: int | None = None,
+        grow: int | None = None,
+    ) -> Measured:
+        """Set a text: smaller down to its floor, then on more lines. width, height: px.
+
+        grow: as `self.grow`, for this one. Returns: the first that fits, or the last that didn't.
+        """
+        words = text.split(" ")
+        found: Measured | None = None
+        for lines in range(
+            style.max_lines, style.max_lines + 1 + (self.grow if grow is None else grow)
+        ):
+            found = self.measured(words, style, width, height, lines)
+            if found.fits:
+                break
+        assert found is not None  # noqa: S101 - the range is never empty
+        return found
+
+    def measured(
+        self,
+        words: Sequence[str],
+        style: TextStyle,
+        width: int,
+        height: int | None = None,
+        lines: int | None = None,
+        spaces: Sequence[bool] | None = None,
+    ) -> Measured:
+        """Measure words at this frame's scale."""
+        return self.measure(
+            words,
+            style,
+            width=width,
+            height=height,
+            max_lines=lines,
+            spaces=spaces,
+            scale=self.profile.px(1.0),
+            lang=self.lang,
+        )
+
+    def room(self, text: str, style: TextStyle, width: int, height: int | None = None) -> int:
+        """Characters of a text that fit: what a problem tells its user."""
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            part = text[:middle].strip() or "x"
+            if self.set(part, style, width, height).fits:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+
+def text_cue(
+    text: str, found: Measured, style: TextStyle, box: Box, span: tuple[int, int], scene: int
+) -> Text:
+    """Return a measured text as a cue. span: first, stop."""
+    return Text(
+        first=span[0],
+        stop=span[1],
+        scene=scene,
+        text=text,
+        lines=found.lines,
+        size=found.size,
+        style=style.name,
+        box=box,
+    )

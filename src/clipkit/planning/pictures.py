@@ -1,0 +1,213 @@
+"""The row of pictures: which one is seen when, how it is cut, and how one goes over to the next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from clipkit.errors import Problem
+from clipkit.model.cues import Colour, Cue, Footage, Photo, Transition
+from clipkit.model.facts import Facts
+from clipkit.model.script import Picture, Script
+from clipkit.planning.framing import (
+    SMALL,
+    Fitted,
+    Shown,
+    enlarged,
+    fitted,
+    panel_box,
+    views,
+)
+from clipkit.planning.look import Look
+from clipkit.planning.timing import SceneClock
+from clipkit.units import Box, Span
+
+FADE = 12  # frames of a transition, about the break
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """A picture for as long as it stays. picture: None for the brand's ground.
+
+    span: without its transitions. scenes: those it is seen in, [first, stop). opens: it is its
+    first scene's first picture. waits: it plays its own sound, or is heard under the words.
+    """
+
+    picture: Picture | None
+    facts: Facts | None
+    span: Span
+    scenes: Span
+    fit: Fitted = "cover"
+    opens: bool = True
+    transition: str = "crossfade"
+
+
+def shots(
+    script: Script, clocks: Sequence[SceneClock], facts: Mapping[str, Facts], look: Look
+) -> list[Shot]:
+    """Return the row of pictures. Scenes count as the script's.
+
+    A scene without one keeps the one before it; the first falls back to the brand's ground.
+    """
+    found: list[Shot] = []
+    for index, (scene, clock) in enumerate(zip(script.scenes, clocks, strict=True)):
+        name = scene.transition or look.template.transition
+        if not scene.pictures and found:
+            last = found[-1]
+            span, scenes = (
+                Span(last.span.first, clock.span.stop),
+                Span(last.scenes.first, index + 1),
+            )
+            found[-1] = replace(last, span=span, scenes=scenes)
+        elif not scene.pictures:
+            scenes = Span(index, index + 1)
+            found.append(Shot(picture=None, facts=None, span=clock.span, scenes=scenes))
+        for order, (picture, part) in enumerate(zip(scene.pictures, clock.pictures, strict=True)):
+            known = facts[picture.source]
+            span = Span(clock.span.first + part.first, clock.span.first + part.stop)
+            fit = fitted(picture, known, look.profile.size)
+            found.append(
+                Shot(
+                    picture=picture,
+                    facts=known,
+                    span=span,
+                    scenes=Span(index, index + 1),
+                    fit=fit,
+                    opens=order == 0,
+                    transition=name,
+                )
+            )
+    return found
+
+
+def runs(row: Sequence[Shot], scenes: int) -> list[Span]:
+    """Return runs of scenes that follow each other with a panel in them: one geometry each."""
+    paneled = [False] * scenes
+    for shot in row:
+        if shot.fit == "panel" and 0 <= shot.scenes.first < scenes:
+            paneled[shot.scenes.first : shot.scenes.stop] = [True] * shot.scenes.frames
+    found: list[Span] = []
+    for index, yes in enumerate(paneled):
+        if yes and found and found[-1].stop == index:
+            found[-1] = Span(found[-1].first, index + 1)
+        elif yes:
+            found.append(Span(index, index + 1))
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """Where a shot is shown. box: all it may take; free: rows between title and captions."""
+
+    panel: Box
+    free: tuple[int, int]
+
+
+def shown(shot: Shot, ground: Ground, turn: int, look: Look, fps: int) -> Shown:
+    """Return what framing needs of a shot. Its picture is not the brand's ground."""
+    if shot.picture is None or shot.facts is None:
+        raise ValueError("a ground of colour has no picture to frame")
+    frame = Box(0, 0, *look.profile.size)
+    box = panel_box(ground.panel, shot.facts.size) if shot.fit == "panel" else frame
+    top, bottom = max(ground.free[0], box.y), min(ground.free[1], box.bottom)
+    middle = ((top + bottom) / 2 - box.y) / box.height if top < bottom else 0.5
+    return Shown(
+        picture=shot.picture,
+        facts=shot.facts,
+        fit=shot.fit,
+        box=box,
+        centre=(0.5, min(0.6, max(0.3, middle))),
+        seconds=shot.span.frames / fps,
+        turn=turn,
+        motion=look.template.motion,
+    )
+
+
+def picture_cues(
+    row: Sequence[Shot],
+    grounds: Sequence[Ground],
+    look: Look,
+    *,
+    fps: int,
+    offset: int,
+    opened: bool = False,
+    ended: bool = False,
+) -> tuple[list[Cue], list[Problem]]:
+    """Return the pictures' cues, then their transitions.
+
+    offset: index of the script's first scene among the timeline's. opened, ended: a card lies
+    over the row's beginning, over its end; it comes and goes in half a transition more.
+    """
+    cues: list[Cue] = []
+    problems: list[Problem] = []
+    for index, shot in enumerate(row):
+        before = _half(shot) if index else opened * FADE // 2
+        first = shot.span.first - before
+        following = row[index + 1] if index + 1 < len(row) else None
+        after = _half(following) if following else ended * FADE // 2
+        span = Span(first, shot.span.stop + after)
+        cues.append(_cue(shot, grounds[index], index, span, look, fps, offset, problems))
+    for index in range(1, len(row)):
+        leaving, coming = cues[index - 1], cues[index]
+        if coming.first < leaving.stop:
+            cues.append(
+                Transition(
+                    first=coming.first,
+                    stop=leaving.stop,
+                    scene=coming.scene,
+                    name="crossfade",
+                    of=(index - 1, index),
+                )
+            )
+    return cues, problems
+
+
+def _half(shot: Shot) -> int:
+    """Return the frames of a shot's transition that lie before its scene; 0 for a cut."""
+    return FADE // 2 if shot.opens and shot.transition == "crossfade" else 0
+
+
+def _cue(
+    shot: Shot,
+    ground: Ground,
+    turn: int,
+    span: Span,
+    look: Look,
+    fps: int,
+    offset: int,
+    problems: list[Problem],
+) -> Cue:
+    scene = shot.scenes.first + offset
+    frame = Box(0, 0, *look.profile.size)
+    picture, facts = shot.picture, shot.facts
+    if picture is None or facts is None:
+        top, bottom = look.template.inks.ground
+        ink = (look.shade(top), look.shade(bottom))
+        return Colour(first=span.first, stop=span.stop, scene=scene, box=frame, ink=ink)
+    framed = shown(shot, ground, turn, look, fps)
+    grown = enlarged(facts.size, framed.box)
+    if grown > SMALL:
+        size = f"{facts.size[0]}x{facts.size[1]}"
+        values = {"path": picture.source, "size": size, "times": f"{grown:.1f}"}
+        problems.append(picture.place.problem("picture-small", "warning", **values))
+    kind = Footage if facts.kind == "footage" else Photo
+    trimmed: dict[str, object] = {}
+    if kind is Footage:
+        end = facts.seconds if picture.end is None else min(picture.end, facts.seconds)
+        trimmed = {
+            "source_start": picture.start or 0.0,
+            "source_end": end,
+            "speed": picture.speed,
+            "loop": picture.loop,
+        }
+    return kind(
+        first=span.first,
+        stop=span.stop,
+        scene=scene,
+        source=picture.source,
+        box=framed.box,
+        fit=shot.fit,
+        view=views(framed),
+        ease="linear" if framed.picture.motion == "none" else "in_out",
+        rotate=picture.rotate,
+        effect=picture.effect,
+        **trimmed,  # type: ignore[arg-type]  # only fields of Footage
+    )

@@ -1,0 +1,279 @@
+"""What stands in a scene, and where: logo, labels, title, source, lower thirds, captions' place.
+
+One Layout a scene; each text is measured once and its box is inside its area, or is a problem.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from clipkit.errors import Place, Problem
+from clipkit.model.facts import Facts
+from clipkit.model.script import LowerThird, Scene, Script
+from clipkit.model.style import Measured, TextStyle
+from clipkit.model.template import When
+from clipkit.planning.labels import Placed, placed, wanted
+from clipkit.planning.look import Look
+from clipkit.planning.measuring import Setter
+from clipkit.planning.timing import title_of
+from clipkit.planning.zones import Stack
+from clipkit.units import Box, even
+
+BAR, AFTER_BAR = 10, 26  # px at 1080: the title's rule, and from it to the text
+THIRD_BAR, THIRD_PAD, THIRD_EDGE, THIRD_GAP = 14, 44, 18, 6
+LOGO_MOST = 0.4  # of the area's width
+PROGRESS = 8  # px at 1080
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A measured text in its box."""
+
+    text: str
+    found: Measured
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Third:
+    """A lower third where it stands. box: its plate."""
+
+    written: LowerThird
+    name: Standing
+    role: Standing | None
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """One scene's standing things. captions: the place of all its cards, of one height."""
+
+    stack: Stack
+    captions: Box
+    progress: Box | None = None
+    logo: Box | None = None
+    name: Standing | None = None
+    labels: tuple[Placed, ...] = ()
+    title: Standing | None = None
+    bar: Box | None = None
+    source: Standing | None = None
+    thirds: tuple[Third, ...] = ()
+
+    @property
+    def head(self) -> int:
+        """First row below logo and labels of its row."""
+        boxes = [box for box in (self.logo, self.name and self.name.box) if box]
+        boxes += [label.plate for label in self.labels if label.look.zone in _ROW]
+        return max([box.bottom for box in boxes], default=0)
+
+
+_ROW = ("bug", "label")
+
+
+@dataclass(slots=True)
+class Placer:
+    """Lays out the scenes of one clip. problems: of all texts that don't fit."""
+
+    script: Script
+    look: Look
+    setter: Setter
+    facts: Mapping[str, Facts]
+    problems: list[Problem]
+
+    def layout(self, index: int, caption_height: int) -> Layout:
+        """Lay out a scene. caption_height: px of a full card."""
+        scene = self.script.scenes[index]
+        stack = Stack(self.look.template, self.look.profile, {})
+        progress = None
+        if self.look.template.progress == "story":
+            stack, progress = self._held(stack, "progress", self.look.profile.even_px(PROGRESS))
+        stack, logo, name = self._bug(stack)
+        stack, labels = self._labels(stack, index, logo, name)
+        stack, title, bar = self._title(stack, index)
+        stack, source = self._source(stack, scene, index)
+        stack, thirds = self._thirds(stack, scene)
+        return Layout(
+            stack=stack,
+            captions=stack.box("captions", caption_height),
+            progress=progress,
+            logo=logo,
+            name=name,
+            labels=labels,
+            title=title,
+            bar=bar,
+            source=source,
+            thirds=thirds,
+        )
+
+    def fitting(
+        self, text: str, style: TextStyle, width: int, height: int, place: Place
+    ) -> Measured:
+        """Set a text, or note that it doesn't fit, and how much does."""
+        found = self.setter.set(text, style, width, max(1, height))
+        if not found.fits:
+            room = self.setter.room(text, style, width, max(1, height))
+            self.problems.append(
+                place.problem("text-too-long", text=text, room=room, length=len(text))
+            )
+        return found
+
+    def _held(self, stack: Stack, zone: str, height: int) -> tuple[Stack, Box]:
+        """Return the stack with something in a zone, and its box."""
+        held = replace(stack, heights={**stack.heights, zone: height})
+        return held, held.box(zone, height)
+
+    def _bug(self, stack: Stack) -> tuple[Stack, Box | None, Standing | None]:
+        brand, profile = self.look.brand, self.look.profile
+        known = self.facts.get(f"brand:{brand.logo}") if brand.logo else None
+        if known is None and not brand.name:
+            return stack, None, None
+        row = profile.even_px(brand.bug.size)
+        stack, box = self._held(stack, "bug", row)
+        logo = None
+        if known is not None:
+            width = row * known.size[0] / max(1, known.size[1])
+            most = box.width * LOGO_MOST
+            shrunk = min(1.0, most / width)
+            height = even(row * shrunk)
+            logo = Box(box.x, even(box.y + (row - height) / 2), even(width * shrunk), height)
+        name = None
+        if brand.name:
+            x = logo.right + profile.even_px(16) if logo else box.x
+            style = self.look.template.style("bug")
+            room = even(box.width * 0.62) - (x - box.x)
+            found = self.setter.set(brand.name, style, room, row, grow=1)
+            name = Standing(
+                text=brand.name,
+                found=found,
+                box=Box(x, box.y, min(room, even(found.width + 1)), row),
+            )
+        return self._at_corner(stack, box, logo, name)
+
+    def _at_corner(
+        self, stack: Stack, row: Box, logo: Box | None, name: Standing | None
+    ) -> tuple[Stack, Box | None, Standing | None]:
+        """Move logo and name to the corner that the brand asks for."""
+        if self.look.brand.bug.corner == "top-right":
+            right = name.box.right if name else logo.right if logo else row.right
+            by = row.right - right
+            logo = logo._replace(x=logo.x + by) if logo else None
+            name = replace(name, box=name.box._replace(x=name.box.x + by)) if name else None
+        return stack, logo, name
+
+    def _labels(
+        self, stack: Stack, index: int, logo: Box | None, name: Standing | None
+    ) -> tuple[Stack, tuple[Placed, ...]]:
+        whens: list[When] = ["each"]
+        whens += ["first"] if index == 0 else []
+        whens += ["last"] if index + 1 == len(self.script.scenes) else []
+        found: list[Placed] = []
+        for label, text in wanted(self.look, whens):
+            zone = self.look.template.zone(label.zone)
+            row = None
+            if zone.beside in stack.heights:
+                row = self._rest_of_row(stack, zone.beside, logo, name)
+            one = placed(label, text, self.setter, self.look, stack, row)
+            if not one.found.fits:
+                self._too_long(one)
+            if row is None or not _within(one.plate, row):
+                stack = replace(stack, heights={**stack.heights, label.zone: one.plate.height})
+            found.append(one)
+        return stack, tuple(found)
+
+    def _rest_of_row(self, stack: Stack, zone: str, logo: Box | None, name: Standing | None) -> Box:
+        row = stack.box(zone, stack.heights[zone])
+        taken = [box for box in (logo, name and name.box) if box]
+        gap = self.look.profile.even_px(24)
+        left, right = min(b.x for b in taken), max(b.right for b in taken)
+        if self.look.brand.bug.corner == "top-right":
+            return row._replace(width=max(0, left - gap - row.x))
+        return row._replace(x=right + gap, width=max(0, row.right - right - gap))
+
+    def _too_long(self, label: Placed) -> None:
+        style = self.look.template.style(label.look.style)
+        room = self.setter.room(label.text, style, label.box.width, label.box.height)
+        place = self.script.place("vars")
+        values = {"text": label.text, "room": room, "length": len(label.text)}
+        self.problems.append(place.problem("text-too-long", **values))
+
+    def _title(self, stack: Stack, index: int) -> tuple[Stack, Standing | None, Box | None]:
+        text, place = title_of(self.script, index)
+        if not text:
+            return stack, None, None
+        px, slot = self.look.profile.even_px, stack.slot("title")
+        aside = px(BAR + AFTER_BAR) if self.look.template.inks.title_bar else 0
+        found = self.fitting(
+            text, self.look.template.style("title"), slot.width - aside, slot.height, place
+        )
+        stack, box = self._held(stack, "title", even(found.height + 1))
+        bar = Box(box.x, box.y, px(BAR), box.height) if aside else None
+        inner = box._replace(x=box.x + aside, width=box.width - aside)
+        return stack, Standing(text=text, found=found, box=inner), bar
+
+    def _source(self, stack: Stack, scene: Scene, index: int) -> tuple[Stack, Standing | None]:
+        text = source_text(self.script, scene, last=index + 1 == len(self.script.scenes))
+        if not text:
+            return stack, None
+        place = scene.sources[0].place if scene.sources else self.script.place("source")
+        slot = stack.slot("source")
+        style = self.look.template.style("source")
+        found = self.fitting(text, style, slot.width, slot.height, place)
+        stack, box = self._held(stack, "source", even(found.height + 1))
+        return stack, Standing(text=text, found=found, box=box)
+
+    def _thirds(self, stack: Stack, scene: Scene) -> tuple[Stack, tuple[Third, ...]]:
+        found = [self._third(stack, third) for third in scene.thirds]
+        if found:
+            tallest = max(third.box.height for third in found)
+            stack = replace(stack, heights={**stack.heights, "lower-third": tallest})
+        return stack, tuple(found)
+
+    def _third(self, stack: Stack, written: LowerThird) -> Third:
+        template, px = self.look.template, self.look.profile.even_px
+        slot = stack.slot("lower-third")
+        pad, edge = px(THIRD_PAD), px(THIRD_EDGE)
+        width = slot.width - pad - px(28)
+        room = slot.height - 2 * edge
+        name = self.fitting(written.name, template.style("name"), width, room, written.place)
+        role, height = None, even(name.height + 1)
+        if written.role:
+            room -= height + px(THIRD_GAP)
+            role = self.fitting(written.role, template.style("role"), width, room, written.place)
+            height += px(THIRD_GAP) + even(role.height + 1)
+        box = stack.box("lower-third", height + 2 * edge)
+        top = Box(box.x + pad, box.y + edge, width, even(name.height + 1))
+        below = None
+        if role is not None:
+            under = Box(top.x, top.bottom + px(THIRD_GAP), width, even(role.height + 1))
+            below = Standing(text=written.role, found=role, box=under)
+        standing = Standing(text=written.name, found=name, box=top)
+        return Third(written=written, name=standing, role=below, box=box)
+
+
+def _within(inner: Box, outer: Box) -> bool:
+    return (
+        inner.x >= outer.x
+        and inner.right <= outer.right
+        and abs(2 * inner.y + inner.height - 2 * outer.y - outer.height) <= 4
+    )
+
+
+def source_text(script: Script, scene: Scene, *, last: bool) -> str:
+    """Return a scene's source line; the last scene's has the script's own too.
+
+    It is labelled in the script's language, unless it begins with a word and a colon.
+    """
+    parts = [note.text for note in scene.sources]
+    if last and script.source:
+        begun = script.source.split(" ")[0]
+        label = "Sumber" if script.lang == "id" else "Source"
+        named = begun.endswith(":") and len(begun) > 1
+        parts.append(script.source if named else f"{label}: {script.source}")
+    return " · ".join(parts)
+
+
+def caption_height(setter: Setter, style: TextStyle) -> int:
+    """Return the height of a card with all its lines full, px: one place for cards of any text."""
+    tall = "Ágjpq"
+    one = setter.measured([tall], style, setter.profile.size[0])
+    lines: Sequence[str] = [tall] * style.max_lines
+    return even(setter.measured(lines, style, one.width + 1, None, style.max_lines).height + 1)

@@ -1,0 +1,323 @@
+"""Script, spoken sentences and facts to a Timeline: pure, the same in, the same out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from clipkit.errors import Problem
+from clipkit.model.cues import Cue
+from clipkit.model.facts import Facts
+from clipkit.model.script import Script
+from clipkit.model.timeline import SourceFile, Timeline
+from clipkit.model.words import Said
+from clipkit.planning import bumpers, limits, scrims, sounds, standing
+from clipkit.planning.blocks import Block, blocks, list_cues, quotation_cue
+from clipkit.planning.captions import Captioner
+from clipkit.planning.framing import Shown
+from clipkit.planning.look import Look
+from clipkit.planning.measuring import Measure, Setter
+from clipkit.planning.pictures import Ground, Shot, picture_cues, runs, shots, shown
+from clipkit.planning.placing import Layout, Placer, caption_height
+from clipkit.planning.timing import SceneClock, clocked, timed_words, title_of
+from clipkit.units import Box, Span
+
+
+def planned(
+    script: Script,
+    said: Sequence[Said],
+    facts: Mapping[str, Facts],
+    look: Look,
+    measure: Measure,
+    *,
+    pace: float = 1.0,
+) -> Timeline:
+    """Plan a clip.
+
+    script: at least one scene. said: one for each of script.sentences. facts: of each file, by
+    its source as the script writes it, the brand's as `brand:PATH`, the template's as
+    `template:PATH`. pace: 1.0, or less: silences shrink by it.
+    Returns: the timeline; what is wrong with it is in its problems.
+
+    Raises: ValueError: not a Said for each sentence; KeyError: a picture without facts.
+    """
+    if len(said) != len(script.sentences):
+        raise ValueError(f"{len(said)} spoken for {len(script.sentences)} sentences")
+    return _Planner(script, said, facts, look, measure, pace).timeline()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stage:
+    """One scene's part of the work. index: among the script's scenes."""
+
+    index: int
+    clock: SceneClock
+    layout: Layout
+    blocks: tuple[Block, ...]
+    title: Span
+    panel: Box | None
+    shown: tuple[Shown, ...]
+
+
+class _Planner:
+    """Holds what all steps need; each step is one method."""
+
+    def __init__(
+        self,
+        script: Script,
+        said: Sequence[Said],
+        facts: Mapping[str, Facts],
+        look: Look,
+        measure: Measure,
+        pace: float,
+    ) -> None:
+        self.script, self.said, self.facts, self.look = script, said, facts, look
+        self.fps = look.profile.fps
+        self.setter = Setter(measure=measure, profile=look.profile, lang=script.lang)
+        self.problems: list[Problem] = []
+        self.intro = bumpers.asked("intro", look, facts)
+        self.outro = bumpers.asked("outro", look, facts)
+        self.opening = bumpers.frames_of("intro", self.intro, facts, self.fps)
+        self.offset = 1 if self.intro else 0
+        self.clocks = clocked(
+            script,
+            said,
+            facts,
+            fps=self.fps,
+            pace=pace,
+            first=self.opening,
+            outro=bool(self.outro),
+        )
+        self.words = timed_words(script, self.clocks, fps=self.fps, offset=self.offset)
+        self.ending = self.clocks[-1].span.stop
+        self.frames = self.ending + bumpers.frames_of("outro", self.outro, facts, self.fps)
+
+    def timeline(self) -> Timeline:
+        placer = Placer(self.script, self.look, self.setter, self.facts, self.problems)
+        row = self._row()
+        panels = runs(row, len(self.script.scenes))
+        height = caption_height(self.setter, self.look.caption)
+        layouts = [placer.layout(i, height) for i in range(len(self.script.scenes))]
+        grounds = self._grounds(row, layouts, panels)
+        stages = self._stages(row, layouts, grounds, panels)
+        pictures, wrong = picture_cues(
+            row,
+            grounds,
+            self.look,
+            fps=self.fps,
+            offset=self.offset,
+            opened=self.intro == "card",
+            ended=self.outro == "card",
+        )
+        self.problems += wrong
+        self._warn_of_short_pictures()
+        cues = [*pictures, *self._scrims(stages), *self._texts(stages, placer), *self._cards()]
+        count = limits.counted(
+            self.script, [c.span for c in self.clocks], self.frames, self.look.limit, self.fps
+        )
+        self.problems += limits.too_long(self.script, count)
+        used = [*self._sound(row, pictures)]
+        return Timeline(
+            fps=self.fps,
+            size=self.look.profile.size,
+            frames=self.frames,
+            lang=self.script.lang,
+            profile=self.look.profile.name,
+            title=self.script.title or title_of(self.script, 0)[0],
+            tags=self.script.tags,
+            loudness=self.look.profile.loudness,
+            bitrate=self.look.profile.bitrate,
+            sources=self._sources(cues, [getattr(sound, "source", "") for sound in used]),
+            styles=(self.look.caption, *self.look.template.styles),
+            scenes=self._scenes(),
+            words=self.words,
+            cues=tuple(cues),
+            sound=tuple(used),
+            problems=tuple(dict.fromkeys(self.problems)),
+            folder=self.script.folder,
+        )
+
+    def _scenes(self) -> tuple[tuple[int, int], ...]:
+        spans = [tuple(clock.span) for clock in self.clocks]
+        before = [(0, self.opening)] if self.intro else []
+        after = [(self.ending, self.frames)] if self.outro else []
+        return tuple((first, stop) for first, stop in [*before, *spans, *after])
+
+    def _row(self) -> list[Shot]:
+        """Return all pictures, the brand's own before and after the script's."""
+        row = shots(self.script, self.clocks, self.facts, self.look)
+        if self.intro not in ("", "card"):
+            span = Span(0, self.opening)
+            row.insert(0, bumpers.shot(self.intro, span, -1, self.facts, self.look))
+        if self.outro not in ("", "card"):
+            span = Span(self.ending, self.frames)
+            count = len(self.script.scenes)
+            row.append(bumpers.shot(self.outro, span, count, self.facts, self.look))
+        return row
+
+    def _grounds(
+        self, row: Sequence[Shot], layouts: Sequence[Layout], panels: Sequence[Span]
+    ) -> list[Ground]:
+        """Return where each shot is shown; a run of panels has the geometry of its longest title."""
+        width, height = self.look.profile.size
+        whole = Ground(panel=Box(0, 0, width, height), free=(0, height))
+        found: list[Ground] = []
+        for shot in row:
+            index = shot.scenes.first
+            if not 0 <= index < len(layouts):
+                found.append(whole)
+                continue
+            layout = layouts[index]
+            run = next((r for r in panels if r.first <= index < r.stop), Span(index, index + 1))
+            slots = [layouts[k].stack.slot("panel") for k in range(run.first, run.stop)]
+            top, bottom = max(s.y for s in slots), min(s.bottom for s in slots)
+            panel = slots[0]._replace(y=top, height=max(2, bottom - top))
+            upper = max(layout.head, layout.title.box.bottom if layout.title else 0)
+            found.append(Ground(panel=panel, free=(upper, layout.captions.y)))
+        return found
+
+    def _stages(
+        self,
+        row: Sequence[Shot],
+        layouts: Sequence[Layout],
+        grounds: Sequence[Ground],
+        panels: Sequence[Span],
+    ) -> list[_Stage]:
+        found: list[_Stage] = []
+        for index, (scene, clock) in enumerate(zip(self.script.scenes, self.clocks, strict=True)):
+            here = [
+                k for k, shot in enumerate(row) if shot.scenes.first <= index < shot.scenes.stop
+            ]
+            paneled = any(run.first <= index < run.stop for run in panels)
+            parts = tuple(blocks(scene, clock, self.fps))
+            stays = paneled or any(block.kind == "list" for block in parts)
+            text = title_of(self.script, index)[0]
+            title = standing.title_span(text, clock.span, stays=stays, fps=self.fps)
+            found.append(
+                _Stage(
+                    index=index,
+                    clock=clock,
+                    layout=layouts[index],
+                    blocks=parts,
+                    title=title,
+                    panel=next((grounds[k].panel for k in here if row[k].fit == "panel"), None),
+                    shown=tuple(
+                        shown(row[k], grounds[k], k, self.look, self.fps)
+                        for k in here
+                        if row[k].picture is not None
+                    ),
+                )
+            )
+        return found
+
+    def _scrims(self, stages: Sequence[_Stage]) -> list[Cue]:
+        found: list[Cue] = []
+        for stage in stages:
+            scene, span, layout = stage.index + self.offset, stage.clock.span, stage.layout
+            covers = [part for part in stage.shown if part.fit == "cover"]
+            panels = [part for part in stage.shown if part.fit == "panel"]
+            captioned = any(w.scene == scene and w.shown == "caption" for w in self.words)
+            captioned = captioned and self.look.captions != "file"
+            if covers:
+                found += self._over_cover(stage, covers, captioned=captioned)
+            if panels and captioned and stage.panel:
+                box, top = panels[0].box, layout.captions.y
+                found.append(scrims.under_captions(self.look, panels, box, top, span, scene))
+            for block in stage.blocks:
+                dim = self.look.template.dim[block.kind == "quotation"]
+                when = Span(max(span.first, block.onsets[0] - 6), block.stop)
+                found.append(scrims.over_all(self.look, dim, when, scene))
+        return found
+
+    def _over_cover(self, stage: _Stage, covers: Sequence[Shown], *, captioned: bool) -> list[Cue]:
+        """Return the scrims of a scene whose pictures fill the frame."""
+        scene, span, layout = stage.index + self.offset, stage.clock.span, stage.layout
+        found: list[Cue] = []
+        rest = span.first
+        if layout.title:
+            found.append(
+                scrims.head(self.look, covers, layout.title.box.bottom, stage.title, scene)
+            )
+            rest = max(span.first, stage.title.stop - scrims.FADE.frames)
+        if layout.head and (not layout.title or stage.title.stop < span.stop):
+            found.append(scrims.head(self.look, covers, layout.head, Span(rest, span.stop), scene))
+        lowest = [box for box in (layout.source and layout.source.box, layout.progress) if box]
+        if captioned or lowest:
+            top = layout.captions.y if captioned else min(box.y for box in lowest)
+            found.append(scrims.foot(self.look, covers, top, span, scene))
+        return found
+
+    def _texts(self, stages: Sequence[_Stage], placer: Placer) -> list[Cue]:
+        captioner = Captioner(self.script, self.words, self.look, self.setter, self.fps)
+        found: list[Cue] = []
+        for stage in stages:
+            scene, span, layout = stage.index + self.offset, stage.clock.span, stage.layout
+            at = (stage.index, len(stages))
+            found += standing.bug_cues(layout, self.look, span, scene)
+            found += standing.progress_cues(layout, self.look, span, scene, at)
+            found += standing.title_cues(layout, self.look, stage.title, scene)
+            found += self._blocks(stage, placer)
+            if self.look.captions != "file":
+                last = stage is stages[-1] and not self.outro
+                found += captioner.cues(scene, span, layout.captions, last=last)
+            found += standing.third_cues(layout, self.look, stage.clock, scene, self.fps)
+            found += standing.source_cues(layout, span, scene)
+            found += standing.label_cues(layout, self.look, span, scene)
+        self.problems += captioner.problems
+        return found
+
+    def _blocks(self, stage: _Stage, placer: Placer) -> list[Cue]:
+        found: list[Cue] = []
+        scene = self.script.scenes[stage.index]
+        for block in stage.blocks:
+            at = stage.index + self.offset
+            if block.kind == "list":
+                found += list_cues(block, at, stage.layout, placer)
+                continue
+            by = scene.quotations[block.number] if block.number < len(scene.quotations) else None
+            text, place = (by.text, by.place) if by else ("", scene.place)
+            found.append(quotation_cue(block, at, text, place, stage.layout, placer, self.fps))
+        return found
+
+    def _cards(self) -> list[Cue]:
+        found: list[Cue] = []
+        ends: list[tuple[bumpers.End, str, Span, int]] = [
+            ("intro", self.intro, Span(0, self.opening), 0),
+            ("outro", self.outro, Span(self.ending, self.frames), self.offset + len(self.clocks)),
+        ]
+        for end, told, span, scene in ends:
+            if told == "card":
+                cues, wrong = bumpers.card_cues(
+                    end, span, scene, self.look, self.facts, self.setter, self.script
+                )
+                found += cues
+                self.problems += wrong
+        return found
+
+    def _sound(self, row: Sequence[Shot], cues: Sequence[Cue]) -> list[sounds.Sound]:
+        found = sounds.sounds(
+            self.script, self.said, self.clocks, self.facts, self.look, self.frames, self.fps
+        )
+        found += sounds.footage_sounds(row, cues[: len(row)], self.fps)
+        begins = self.ending if self.outro else 0
+        return found + sounds.sonic(self.look, self.facts, begins, self.frames, self.fps)
+
+    def _sources(
+        self, cues: Sequence[Cue], heard: Sequence[str]
+    ) -> tuple[tuple[str, SourceFile], ...]:
+        """Return the files that are used, in the order of their first use."""
+        keys = [getattr(cue, "source", "") for cue in cues] + list(heard)
+        folder = self.script.folder.rstrip("/") + "/"
+        found: dict[str, SourceFile] = {}
+        for key in keys:
+            if isinstance(key, str) and key in self.facts and key not in found:
+                known = self.facts[key]
+                path = known.path.replace("\\", "/").removeprefix(folder)
+                found[key] = SourceFile(path=path, digest=known.digest)
+        return tuple(found.items())
+
+    def _warn_of_short_pictures(self) -> None:
+        for scene, clock in zip(self.script.scenes, self.clocks, strict=True):
+            for index in clock.short:
+                picture = scene.pictures[index]
+                self.problems.append(
+                    picture.place.problem("picture-short", "warning", path=picture.source)
+                )

@@ -1,0 +1,184 @@
+"""What a scene's layout holds, as cues: from when to when, and how each comes and goes."""
+
+from clipkit.model.cues import (
+    Bug,
+    Change,
+    Cue,
+    LowerThird,
+    Progress,
+    Source,
+    TitleCue,
+)
+from clipkit.planning.labels import label_cue
+from clipkit.planning.look import Look
+from clipkit.planning.measuring import text_cue
+from clipkit.planning.pictures import FADE
+from clipkit.planning.placing import THIRD_BAR, Layout, Third
+from clipkit.planning.timing import SceneClock, title_seconds
+from clipkit.units import Box, Span, to_frames
+
+TITLE_ENTER, TITLE_LEAVE = Change(frames=10, dx=-40), Change(frames=6)
+THIRD_ENTER, THIRD_LEAVE = Change(frames=10, dx=-60), Change(frames=8)
+QUIET = Change(frames=6)
+CUT = Change()
+SHORT_SCENE = 6.0  # s; a title stays all through a scene shorter than this
+THIRD_LEAST, THIRD_MOST = 2.5, 5.0  # s
+
+
+def title_span(text: str, span: Span, *, stays: bool, fps: int) -> Span:
+    """Return when a title is seen. stays: there is a panel or a list in its scene."""
+    if stays or span.frames < to_frames(SHORT_SCENE, fps):
+        return span
+    return Span(span.first, min(span.stop, span.first + to_frames(title_seconds(text), fps)))
+
+
+def bug_cues(layout: Layout, look: Look, span: Span, scene: int) -> list[Cue]:
+    """Return logo and name, if there are any."""
+    if layout.logo is None and layout.name is None:
+        return []
+    name = layout.name
+    logo = layout.logo or (name.box if name else Box(0, 0, 0, 0))
+    return [
+        Bug(
+            first=span.first,
+            stop=span.stop,
+            scene=scene,
+            source=f"brand:{look.brand.logo}" if layout.logo else "",
+            box=logo,
+            opacity=look.brand.bug.opacity,
+            name=text_cue(name.text, name.found, look.template.style("bug"), name.box, span, scene)
+            if name
+            else None,
+        )
+    ]
+
+
+def progress_cues(
+    layout: Layout, look: Look, span: Span, scene: int, at: tuple[int, int]
+) -> list[Cue]:
+    """Return the story bar of a scene. at: which segment, of how many."""
+    if layout.progress is None:
+        return []
+    inks = look.template.inks
+    return [
+        Progress(
+            first=span.first,
+            stop=span.stop,
+            scene=scene,
+            segment=at[0],
+            segments=at[1],
+            box=layout.progress,
+            ink=look.ink(inks.progress),
+            rest=look.ink(inks.progress_rest),
+        )
+    ]
+
+
+def title_cues(layout: Layout, look: Look, span: Span, scene: int) -> list[Cue]:
+    """Return the title, if there is one. The clip's first frame shows it whole: it is the cover."""
+    title = layout.title
+    if title is None:
+        return []
+    enter = TITLE_ENTER._replace(dx=TITLE_ENTER.dx * look.profile.px(1.0))
+    return [
+        TitleCue(
+            first=span.first,
+            stop=span.stop,
+            scene=scene,
+            enter=enter if span.first else CUT,
+            leave=TITLE_LEAVE,
+            text=title.text,
+            lines=title.found.lines,
+            size=title.found.size,
+            style="title",
+            box=title.box,
+            bar=layout.bar,
+            bar_ink=look.ink(look.template.inks.title_bar) if layout.bar else "",
+        )
+    ]
+
+
+def source_cues(layout: Layout, span: Span, scene: int) -> list[Cue]:
+    """Return the source line, if there is one."""
+    source = layout.source
+    if source is None:
+        return []
+    return [
+        Source(
+            first=span.first,
+            stop=span.stop,
+            scene=scene,
+            enter=QUIET,
+            leave=QUIET,
+            text=source.text,
+            lines=source.found.lines,
+            size=source.found.size,
+            style="source",
+            box=source.box,
+        )
+    ]
+
+
+def label_cues(layout: Layout, look: Look, span: Span, scene: int) -> list[Cue]:
+    """Return the scene's labels. Those of every scene stand still; others come and go."""
+    return [
+        label_cue(
+            placed,
+            look,
+            span,
+            scene,
+            enter=CUT if placed.look.when == "each" or not span.first else QUIET,
+            leave=CUT if placed.look.when == "each" else QUIET,
+        )
+        for placed in layout.labels
+    ]
+
+
+def third_cues(
+    layout: Layout, look: Look, clock: SceneClock, scene: int, fps: int
+) -> list[LowerThird]:
+    """Return the lower thirds: each from its picture or its word, 2.5 to 5 s, one at a time."""
+    begins = [_third_first(third, clock, fps) for third in layout.thirds]
+    found: list[LowerThird] = []
+    for index, third in enumerate(layout.thirds):
+        stop = min(clock.span.stop, begins[index] + to_frames(THIRD_MOST, fps))
+        if index + 1 < len(begins):
+            stop = min(stop, begins[index + 1])
+        if stop > begins[index]:
+            found.append(_third_cue(third, look, Span(begins[index], stop), scene))
+    return found
+
+
+def _third_first(third: Third, clock: SceneClock, fps: int) -> int:
+    written, scene = third.written, clock.span
+    at = scene.first
+    if written.picture is not None and written.picture < len(clock.pictures):
+        at += clock.pictures[written.picture].first
+    elif written.at < len(clock.words):
+        at += to_frames(clock.words[written.at].start, fps)
+    if at == scene.first and at:
+        at += FADE // 2  # its picture has come then
+    return max(scene.first, min(at, scene.stop - to_frames(THIRD_LEAST, fps)))
+
+
+def _third_cue(third: Third, look: Look, span: Span, scene: int) -> LowerThird:
+    inks, template = look.template.inks, look.template
+    bar = third.box._replace(width=look.profile.even_px(THIRD_BAR))
+    role = third.role
+    return LowerThird(
+        first=span.first,
+        stop=span.stop,
+        scene=scene,
+        enter=THIRD_ENTER._replace(dx=THIRD_ENTER.dx * look.profile.px(1.0)),
+        leave=THIRD_LEAVE,
+        name=text_cue(
+            third.name.text, third.name.found, template.style("name"), third.name.box, span, scene
+        ),
+        role=text_cue(role.text, role.found, template.style("role"), role.box, span, scene)
+        if role
+        else None,
+        box=third.box,
+        ink=look.ink(inks.third_plate),
+        bar=bar,
+        bar_ink=look.ink(inks.third_bar),
+    )

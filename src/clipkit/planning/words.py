@@ -1,0 +1,123 @@
+"""Words that readers don't like to see parted, in Indonesian and English.
+
+A card or a line breaks best after punctuation and before a preposition, worst after "yang" or
+"the", inside a name, or between a number and its unit.
+"""
+
+import re
+
+CLOSERS = "\"'”’)]»"
+PAUSES = ",;:—–、،"
+ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "॥", "؟", "꧉")
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+FUNCTION = {
+    "id": _set(
+        "yang dan di ke dari untuk dengan pada atau akan adalah sebagai oleh dalam agar supaya "
+        "karena jika kalau bila saat ketika bagi para sang si tidak bukan belum sudah telah sedang "
+        "masih bisa dapat harus lebih paling sangat terlalu tapi tetapi namun sehingga hingga "
+        "sampai antara tentang serta maupun setiap semua wajib perlu ingin mau boleh jangan "
+        "seorang sebuah suatu hanya cuma per"
+    ),
+    "en": _set(
+        "the a an of to and or in on at by for from with as is are was were be been this that "
+        "these those its if when than then but not no so my your our their his her we i you "
+        "he she they will can may must very more most into about over under"
+    ),
+}
+# The worst of them: a card never ends on one of these, unless its sentence does.
+BINDING = {
+    "id": _set(
+        "yang dan di ke dari untuk dengan pada atau oleh dalam bagi para sang si sebuah per"
+    ),
+    "en": _set("the a an of to and or in on at by for from with as my your our their his her"),
+}
+# Fine at the end of a card, poor at its start.
+ENCLITIC = {
+    "id": _set("itu ini saja juga pun lagi nya tersebut sekali dong lho kok ya"),
+    "en": _set("too again ago percent"),
+}
+UNIT = _set(
+    "% persen percent ribu juta miliar triliun rupiah rb jt kg gram gr g ons liter l ml m meter "
+    "km cm mm menit jam detik hari minggu bulan tahun abad orang warga buah biji bungkus porsi "
+    "kali derajat ° °c hektare ha kilometer kilogram wib wita wit kelurahan kecamatan cangkir "
+    "thousand million billion years year days hours minutes people am pm kilometers masehi"
+)
+BEFORE_NUMBER = _set(
+    "rp rp. pukul jam nomor no. no tahun usia umur tanggal tgl sekitar hampir lebih kurang rt rw "
+    "pasal abad chapter page year about around hanya cuma total seharga"
+)
+_NUMBER = re.compile(
+    r"(rp\.?)?\d[\d.,:/]*|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|"
+    r"belas|puluh|ratus|seratus|seribu|ribu|juta|one|two|three|four|five|six|seven|eight|nine|"
+    r"ten|hundred"
+)
+_FIGURE = re.compile(r"(rp\.?)?\d[\d.,:/]*")
+MONTH = _set(
+    "januari februari maret april mei juni juli agustus september oktober november desember "
+    "senin selasa rabu kamis jumat sabtu minggu january february march may june july august "
+    "october december"
+)
+PAIRS = {
+    tuple(pair.split())
+    for pair in (
+        "terima kasih|tanggung jawab|jangan lupa|kerja sama|kartu keluarga|rumah sakit|"
+        "tepat waktu|sumber daya|gratis ongkir|orang tua|air bersih"
+    ).split("|")
+}
+HONORIFIC = _set("bu pak mas mbak kak bang ibu bapak mr mrs ms dr prof")
+
+
+def bare(word: str) -> str:
+    """Return a word in small letters, without the marks around it."""
+    return word.lower().strip(".,;:!?…\"'“”‘’()[]«»—–-")
+
+
+def is_figure(word: str) -> bool:
+    """Whether a word is written in digits: 760, Rp15.000, 05.30."""
+    return bool(_FIGURE.fullmatch(bare(word)))
+
+
+def binds(first: str, second: str, lang: str) -> bool:
+    """Whether two neighbours must not be parted: a figure and the word after it, "yang" and its.
+
+    A comma or a full stop after the first sets them apart.
+    """
+    if first.rstrip(CLOSERS)[-1:] in PAUSES or first.rstrip(CLOSERS).endswith(ENDS):
+        return False
+    word = bare(first)
+    return (is_figure(first) and second[:1].isalpha()) or word in BINDING.get(lang, frozenset())
+
+
+def parting(first: str, second: str, lang: str, *, initial: bool = False) -> float:
+    """Return how bad it is to part two neighbours; below 0: a good place.
+
+    initial: `first` opens a sentence, so its capital letter says nothing.
+    """
+    x, y = bare(first), bare(second)
+    if first.rstrip(CLOSERS)[-1:] in PAUSES:
+        return -1.4
+    cost = 0.0
+    if x in FUNCTION.get(lang, frozenset()):
+        cost += 2.4
+    if y in ENCLITIC.get(lang, frozenset()):
+        cost += 1.2
+    cost += _numbers(x, y)
+    if first[:1].isupper() and second[:1].isupper() and not initial:
+        cost += 2.0  # a name
+    if y in FUNCTION.get(lang, frozenset()) and not cost:
+        cost -= 0.35
+    return cost
+
+
+def _numbers(x: str, y: str) -> float:
+    number, next_number = bool(_NUMBER.fullmatch(x)), bool(_NUMBER.fullmatch(y))
+    if number and (y in UNIT or next_number):
+        return 4.0
+    if (number and y in MONTH) or (x, y) in PAIRS or x in HONORIFIC:
+        return 3.0
+    return 3.0 if x in BEFORE_NUMBER and next_number else 0.0

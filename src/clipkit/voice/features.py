@@ -1,0 +1,104 @@
+"""What the aligner hears: 16 kHz mono, mel energies, cepstra, loudness; a frame every 10 ms."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+RATE, HOP, WINDOW, BINS, MELS, CEPSTRA = 16000, 160, 400, 512, 30, 13
+FRAMES = RATE // HOP  # a second
+LOW, HIGH = 80.0, 7000.0  # Hz that the mel bands cover
+PIECE, OVERLAP = 20.0, 0.5  # seconds worked on at a time: memory stays flat
+
+
+def mono(samples: NDArray[np.generic]) -> Floats:
+    """Return samples, (n,) or (n, channels), int16 or float, as float32 (n,) within -1 and 1."""
+    whole = samples.dtype == np.int16
+    floats = samples.astype(np.float32) / np.float32(32768 if whole else 1)
+    return floats.mean(axis=1, dtype=np.float32) if floats.ndim == 2 else floats
+
+
+def resampled(samples: Floats, rate: int) -> Floats:
+    """Return mono samples at 16 kHz."""
+    if rate == RATE or not len(samples):
+        return samples
+    size, pad, done = int(PIECE * rate), int(OVERLAP * rate), []
+    for first in range(0, len(samples), size):
+        low, high = max(0, first - pad), min(len(samples), first + size + pad)
+        count = round((high - low) * RATE / rate)
+        spectrum = np.fft.rfft(samples[low:high])
+        keep = count // 2 + 1
+        spectrum = np.pad(spectrum[:keep], (0, max(0, keep - len(spectrum))))
+        piece = np.fft.irfft(spectrum, count) * (count / (high - low))
+        begin = round((first - low) * RATE / rate)
+        length = round((min(first + size, len(samples)) - first) * RATE / rate)
+        done.append(piece[begin : begin + length])
+    return np.concatenate(done).astype(np.float32)
+
+
+def _mel(hertz: float) -> float:
+    return float(2595 * np.log10(1 + hertz / 700))
+
+
+def _bank() -> Floats:
+    edges = 700 * (10 ** (np.linspace(_mel(LOW), _mel(HIGH), MELS + 2) / 2595) - 1)
+    hertz = np.arange(BINS // 2 + 1) * RATE / BINS
+    up = (hertz - edges[:-2, None]) / (edges[1:-1] - edges[:-2])[:, None]
+    down = (edges[2:, None] - hertz) / (edges[2:] - edges[1:-1])[:, None]
+    return np.maximum(0, np.minimum(up, down)).astype(np.float32)
+
+
+_BANK = _bank()
+_COSINES = np.cos(np.pi * np.arange(CEPSTRA)[:, None] * (np.arange(MELS) + 0.5) / MELS)
+_LIFTER = 1 + 11 * np.sin(np.pi * np.arange(CEPSTRA) / 22)
+
+
+def powers(samples: Floats) -> Floats:
+    """Return mel energies, (frames, MELS), of 16 kHz mono samples; at least one frame."""
+    if len(samples):
+        samples = np.append(samples[:1], samples[1:] - np.float32(0.97) * samples[:-1])
+    count = max(1, len(samples) // HOP)
+    padded = np.pad(samples, (WINDOW // 2, WINDOW))
+    window, found = np.hamming(WINDOW).astype(np.float32), np.empty((count, MELS), np.float32)
+    for a in range(0, count, 4000):
+        b = min(count, a + 4000)
+        view = np.lib.stride_tricks.sliding_window_view(
+            padded[a * HOP : (b - 1) * HOP + WINDOW], WINDOW
+        )[::HOP]
+        found[a:b] = (np.abs(np.fft.rfft(view * window, BINS)) ** 2).astype(np.float32) @ _BANK.T
+    return found
+
+
+def features(power: Floats) -> Floats:
+    """Return cepstra and their slopes, (frames, 26), of mel energies with the hum taken off."""
+    noise = np.percentile(power, 10, axis=0)
+    loud = np.percentile(power.mean(axis=1), 95)
+    logs = np.log(np.maximum(power - noise, 1e-3 * loud) + 1e-10)  # a floor 30 dB down
+    cepstra = (logs @ _COSINES.T) * _LIFTER
+    pad = np.pad(cepstra, ((2, 2), (0, 0)), mode="edge")
+    slopes = (2 * (pad[4:] - pad[:-4]) + (pad[3:-1] - pad[1:-3])) / 10
+    return np.hstack([cepstra, 3 * slopes]).astype(np.float32)
+
+
+def loudness(power: Floats) -> tuple[Floats, float]:
+    """Return 0.0 (background) to 1.0 (loud speech) a frame, and how far these are apart, in nepers.
+
+    The scale starts at most 6.5 under loud speech, so that digital silence can't stretch it.
+    """
+    band = np.log(power[:, 3:24].mean(axis=1) + 1e-9)
+    band = np.convolve(np.pad(band, 2, mode="edge"), np.ones(5) / 5, "valid")
+    low, high = np.percentile(band, 8), np.percentile(band, 92)
+    floor = max(low, high - 6.5)
+    level = np.clip((band - floor) / max(high - floor, 1e-3), 0, 1)
+    return level.astype(np.float32), float(high - low)
+
+
+def normal(found: Floats, level: Floats) -> Floats:
+    """Return features with the mean and spread of those frames that hold speech taken off."""
+    pick = found[level > 0.45] if (level > 0.45).sum() > 20 else found
+    return (found - pick.mean(axis=0)) / (pick.std(axis=0) + np.float32(1e-3))
+
+
+def distances(a: Floats, b: Floats) -> Floats:
+    """Return (len(a), len(b)): root mean square difference of each row of a and each of b."""
+    squares = (a * a).sum(axis=1)[:, None] + (b * b).sum(axis=1)[None] - 2 * (a @ b.T)
+    return np.sqrt(np.maximum(0, squares) / np.float32(a.shape[1]))

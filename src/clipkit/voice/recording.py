@@ -1,0 +1,213 @@
+"""A person's own recording: aligned to the script, cleaned, and cut into a take a sentence."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clipkit.errors import NOWHERE, Place, Problem
+from clipkit.model.words import Word
+from clipkit.voice.align import Aligner, Alignment, Warned
+from clipkit.voice.features import FRAMES, OVERLAP, PIECE, Floats, mono
+from clipkit.voice.silent import Silent
+from clipkit.voice.takes import Settings, Spoken, Take, key_of
+
+RUMBLE = 80.0  # Hz: what is under it is wind, hum and hands
+LEVEL = 0.1  # root mean square of a levelled sentence, -20 dBFS
+LIFT = 4.0  # at most 12 dB, or noise comes up with the voice
+CEILING = 0.89  # -1 dBFS
+PAUSE = 0.6  # seconds: longer silences between sentences are trimmed to it
+BEFORE, AFTER = 0.06, 0.12  # seconds of quiet kept around a sentence
+QUIET = 0.2  # of the loudness scale
+FADE = 0.005  # seconds, so that a cut doesn't click
+QUOTED = 60  # characters of a sentence in a message
+
+
+class Cut(NamedTuple):
+    """A sentence's part of a recording, in seconds."""
+
+    start: float
+    end: float
+
+
+def read(
+    samples: NDArray[np.generic],
+    rate: int,
+    sentences: Sequence[Spoken],
+    lang: str,
+    *,
+    source: str = "",
+    place: Place = NOWHERE,
+) -> tuple[list[Take], list[float | None], list[Problem]]:
+    """Return a take for each sentence, the pause its speaker left after it, and what is doubtful.
+
+    samples: (n,) or (n, channels), int16 or float. source: the recording's path, for its settings
+    and messages; place: where the script names it. A sentence that isn't said is silent, at
+    reading speed, with a warning. A pause is 0.0 to 0.6 s; None: the plan's own.
+    A recording without any speech is an error among the problems.
+
+    Raises: ClipkitError: voice-missing, voice-failed.
+    """
+    voice = _cleaned(mono(samples), rate)
+    found = Aligner(lang).align(voice, rate, sentences)
+    cuts = _cuts(found, len(voice) / rate)
+    digest = _digest(voice, rate)
+    silent = Silent().speak(sentences)
+    takes: list[Take] = []
+    for k, (cut, sentence) in enumerate(zip(cuts, sentences, strict=True)):
+        if cut is None:
+            takes.append(silent[k])
+            continue
+        gain = _gain(voice, rate, cut)
+        settings = (
+            ("engine", "recording"),
+            ("source", source),
+            ("start", cut.start),
+            ("end", cut.end),
+            ("gain", gain),
+        )
+        words = tuple(
+            Word(_inside(word.start, cut), _inside(word.end, cut)) for word in found.words[k]
+        )
+        takes.append(_take(voice, rate, settings, digest, words, sentence, found.sure[k]))
+    problems = [_problem(warned, sentences, source, place) for warned in found.warnings]
+    return takes, _pauses(cuts), problems
+
+
+def recut(samples: NDArray[np.generic], rate: int, settings: Settings) -> Take:
+    """Return a take again, from its recording and its settings; its words are not found again.
+
+    Raises: KeyError: the settings are not a recording's.
+    """
+    voice = _cleaned(mono(samples), rate)
+    nothing = Spoken(tokens=(), words=())
+    return _take(voice, rate, settings, _digest(voice, rate), (), nothing, 1.0)
+
+
+def _take(
+    voice: Floats,
+    rate: int,
+    settings: Settings,
+    digest: str,
+    words: tuple[Word, ...],
+    sentence: Spoken,
+    sure: float,
+) -> Take:
+    plain = dict(settings)
+    start, end, gain = (float(plain[name]) for name in ("start", "end", "gain"))
+    cut = voice[round(start * rate) : round(end * rate)] * np.float32(gain)
+    ramp = np.linspace(0, 1, min(len(cut) // 2, round(FADE * rate)), dtype=np.float32)
+    if len(ramp):
+        cut[: len(ramp)] *= ramp
+        cut[-len(ramp) :] *= ramp[::-1]
+    return Take(
+        samples=np.rint(np.clip(cut, -1, 1) * 32767).astype(np.int16),
+        rate=rate,
+        words=words,
+        seconds=len(cut) / rate,
+        spoken=sentence.words,
+        key=key_of("recording/1", digest, start, end, gain),
+        settings=settings,
+        confidence=round(sure, 3),
+    )
+
+
+def _cleaned(voice: Floats, rate: int) -> Floats:
+    """Take the rumble off, in pieces: the gain of a Butterworth high-pass of order 4, no delay."""
+    size, pad = int(PIECE * rate), int(OVERLAP * rate)
+    found = np.empty(len(voice), np.float32)
+    for first in range(0, len(voice), size):
+        low, high = max(0, first - pad), min(len(voice), first + size + pad)
+        spectrum = np.fft.rfft(voice[low:high])
+        hertz = np.fft.rfftfreq(high - low, 1 / rate)
+        spectrum *= 1 / np.sqrt(1 + (RUMBLE / np.maximum(hertz, 1e-3)) ** 8)
+        piece = np.fft.irfft(spectrum, high - low)
+        stop = min(first + size, len(voice))
+        found[first:stop] = piece[first - low : stop - low]
+    return found
+
+
+def _cuts(found: Alignment, seconds: float) -> list[Cut | None]:
+    """Return where to cut each sentence out: in the silence around it; None: it isn't said."""
+    here = [k for k, words in enumerate(found.words) if words]
+    cuts: list[Cut | None] = [None] * len(found.words)
+    edge = 0.0
+    start = max(0.0, found.words[here[0]][0].start - BEFORE) if here else 0.0
+    for k, after in zip(here, [*here[1:], None], strict=True):
+        end = found.words[k][-1].end
+        if after is None:
+            stop = edge = min(seconds, _quiet_after(found.level, end, seconds) + AFTER)
+        else:
+            stop, edge = _between(found.level, end, found.words[after][0].start)
+        cuts[k] = Cut(round(start, 4), round(max(stop, start), 4))
+        start = max(edge, stop)
+    return cuts
+
+
+def _between(level: Floats, end: float, begin: float) -> tuple[float, float]:
+    """Return where one sentence stops and the next starts, between two words."""
+    a, b = int(end * FRAMES), max(int(end * FRAMES) + 1, int(begin * FRAMES))
+    quiet = a + np.flatnonzero(level[a:b] < QUIET)
+    if not len(quiet):
+        around = slice(max(0, a - 3), b + 3)
+        at = (around.start + int(np.argmin(level[around]))) / FRAMES
+        return at, at
+    stop, start = quiet[0] / FRAMES + AFTER, (quiet[-1] + 1) / FRAMES - BEFORE
+    if stop <= start:
+        return float(stop), float(start)
+    at = float(quiet[0] + int(np.argmin(level[quiet[0] : quiet[-1] + 1]))) / FRAMES
+    return at, at
+
+
+def _quiet_after(level: Floats, end: float, seconds: float) -> float:
+    """Return where the last word has died away, at most 0.5 s after its end."""
+    a = int(end * FRAMES)
+    quiet = np.flatnonzero(level[a : a + FRAMES // 2] < QUIET)
+    return float(a + quiet[0]) / FRAMES if len(quiet) else min(seconds, end + 0.1)
+
+
+def _pauses(cuts: Sequence[Cut | None]) -> list[float | None]:
+    pauses: list[float | None] = []
+    for cut, after in zip(cuts, [*cuts[1:], None], strict=True):
+        both = cut is not None and after is not None
+        pauses.append(round(min(PAUSE, after.start - cut.end), 4) if both else None)  # type: ignore[union-attr]
+    return pauses
+
+
+def _gain(voice: Floats, rate: int, cut: Cut) -> float:
+    """Return what brings a sentence's voiced parts to the common level."""
+    part = voice[round(cut.start * rate) : round(cut.end * rate)]
+    hop = max(1, rate // 50)
+    blocks = part[: len(part) // hop * hop].reshape(-1, hop)
+    powers = (blocks**2).mean(axis=1) if len(blocks) else np.zeros(1)
+    loud = powers[powers >= np.percentile(powers, 60)].mean()
+    wanted = LEVEL / max(float(np.sqrt(loud)), 1e-6)
+    peak = float(np.abs(part).max(initial=1e-6))
+    return round(min(wanted, LIFT, CEILING / peak), 4)
+
+
+def _inside(seconds: float, cut: Cut) -> float:
+    return round(min(max(0.0, seconds - cut.start), cut.end - cut.start), 4)
+
+
+def _digest(voice: Floats, rate: int) -> str:
+    return key_of(rate, (voice * 32767).astype("<i2").tobytes().hex())
+
+
+def _problem(warned: Warned, sentences: Sequence[Spoken], source: str, place: Place) -> Problem:
+    code = f"recording-{warned.doubt}"
+    if warned.doubt in ("silent", "other"):
+        severity = "error" if warned.doubt == "silent" else "warning"
+        return place.problem(code, severity, file=source)  # type: ignore[arg-type]
+    tokens = sentences[warned.sentence].tokens
+    text = " ".join(token.text for token in tokens)
+    at = tokens[0].place if tokens else place
+    return at.problem(
+        code,
+        "warning",
+        number=warned.sentence + 1,
+        sentence=text if len(text) <= QUOTED else text[: QUOTED - 1].rstrip() + "…",
+        at=f"{int(warned.start // 60)}:{int(warned.start % 60):02}",
+        seconds=f"{warned.end - warned.start:.1f}",
+    )

@@ -1,0 +1,121 @@
+import tracemalloc
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from clipkit.model.cues import Caption
+from clipkit.model.style import Entrance, Paint
+from clipkit.rendering.layers.caption import Card, made, word_at
+from clipkit.rendering.planes import Planes, planes_to_rgb
+from tests.fixtures import COVER, PRIMARY
+
+CARD = next(cue for cue in COVER.cues if isinstance(cue, Caption))
+# the middle of each word on the screen, px, roughly; the box round it reaches above its letters
+WORDS = ((420, 1060), (680, 1060), (340, 1180), (600, 1180), (800, 1180))
+
+
+def plain(**style: object) -> object:
+    """The fixture's timeline, its caption style changed."""
+    styles = tuple(replace(s, **style) if s.name == "caption" else s for s in COVER.styles)  # type: ignore[arg-type]
+    return replace(COVER, styles=styles)
+
+
+def rgb(frame: int, timeline: object = COVER, cue: Caption = CARD) -> NDArray[np.int16]:
+    planes = Planes.blank(1080, 1920)
+    planes.y[:] = 70
+    made(cue, timeline, lambda _: pytest.fail("it has no source")).paint(frame, planes)  # type: ignore[arg-type]
+    return planes_to_rgb(planes).astype(np.int16)
+
+
+def boxes(picture: NDArray[np.int16]) -> list[int]:
+    """Which words stand in the highlight's box."""
+    colour = np.array([int(PRIMARY[i : i + 2], 16) for i in (1, 3, 5)])
+    near = abs(picture - colour).max(axis=2) < 12
+    parts = [near[y - 60 : y + 60, x - 60 : x + 60] for x, y in WORDS]
+    return [word for word, part in enumerate(parts) if part.sum() > 400]
+
+
+def test_each_word_is_lit_on_exactly_its_frames() -> None:
+    for frame in range(CARD.first, CARD.stop):
+        at = frame - CARD.first
+        said = [word for word, (on, off) in enumerate(CARD.spans) if on <= at < off]
+        assert boxes(rgb(frame)) == said, frame
+
+
+def test_an_emphasised_word_has_the_accent_and_no_box() -> None:
+    x, y = WORDS[4]
+    part = rgb(30)[y - 50 : y + 50, x - 70 : x + 70]
+    yellow = (part[..., 0] > 230) & (part[..., 2] < 100)
+    assert yellow.sum() > 1000
+
+
+def test_it_comes_smaller_and_fainter_than_it_stays() -> None:
+    first, later = (abs(rgb(frame) - 62).max(axis=2) > 60 for frame in (4, 60))
+    assert first.any()
+    assert np.nonzero(first.any(axis=0))[0].min() > np.nonzero(later.any(axis=0))[0].min()
+
+
+def test_a_word_pops_and_settles() -> None:
+    style = plain(active=Paint(fill=("#00FF00FF",), pop=1.4), enter=None)
+    sizes = []
+    for frame in (6, 7, 12, 14):
+        picture = rgb(frame, style)
+        sizes.append(int(((picture[..., 1] > 180) & (picture[..., 0] < 120)).sum()))
+    assert sizes[0] > sizes[2] * 1.2
+    assert abs(sizes[2] - sizes[3]) < 30
+
+
+def test_a_sweep_runs_over_the_word_while_it_is_said() -> None:
+    swept = Paint(fill=("#00FF00FF",), sweep=True)
+    style = plain(active=swept, enter=None, plate=None)
+    greens = []
+    for frame in range(6, 15):
+        picture = rgb(frame, style)
+        green = (picture[..., 1] > 180) & (picture[..., 0] < 120)
+        greens.append(int(green.sum()))
+    assert greens == sorted(greens)
+    assert greens[0] < 0.25 * greens[-1]
+
+
+def test_letters_appear_as_they_are_said() -> None:
+    hidden = Paint(alpha=0.0)
+    style = plain(
+        active=Paint(fill=("#FFFFFFFF",), reveal=True), future=hidden, enter=None, plate=None,
+        emphasis=Paint(fill=("#FFFFFFFF",)),
+    )  # fmt: skip
+    ink = [int((rgb(frame, style) > 200).sum()) for frame in (5, 7, 14, 17, 24)]
+    assert ink[0] == 0
+    assert ink == sorted(ink)
+    assert ink[1] < ink[2] < ink[3]
+
+
+def test_the_way_out_is_as_the_style_has_it() -> None:
+    style = plain(leave=Entrance(seconds=0.2))
+    assert abs(rgb(83, style) - 62).max() < abs(rgb(70, style) - 62).max()
+
+
+def test_what_it_kept_is_dropped_after_the_card() -> None:
+    layer = made(CARD, COVER, lambda _: pytest.fail("it has no source"))
+    assert isinstance(layer, Card)
+    planes = Planes.blank(1080, 1920)
+    layer.paint(30, planes)  # fonts and glyphs, kept for all cards
+    layer.release()
+    tracemalloc.start()
+    for frame in range(CARD.first, CARD.stop):
+        layer.paint(frame, planes)
+    held = tracemalloc.get_traced_memory()[0]
+    layer.release()
+    left = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert held > 1_000_000
+    assert left < 200_000
+
+
+@pytest.mark.parametrize(
+    ("frame", "expected"),
+    [(0, (-0.5, False)), (2, (0, True)), (5, (0, True)), (6, (0.5, False)), (9, (1.5, False))],
+)
+def test_a_pause_between_words_lights_none(frame: int, expected: tuple[float, bool]) -> None:
+    assert word_at([2, 8], ((2, 6), (8, 9)), frame) == expected

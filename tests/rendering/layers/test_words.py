@@ -1,0 +1,79 @@
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from clipkit.model.cues import Label, Shape, TitleCue
+from clipkit.rendering.layers.words import made
+from clipkit.rendering.planes import Planes, planes_to_rgb
+from clipkit.units import Box
+from tests.fixtures import ACCENT, PANEL, PRIMARY, lines
+
+
+def label(shape: Shape, words: str = "HEMAT") -> Label:
+    return Label(
+        first=0,
+        stop=30,
+        scene=0,
+        name="tag",
+        text=words,
+        lines=lines(words),
+        size=26,
+        style="pill",
+        box=Box(424, 304, 232, 64),
+        shape=shape,
+        plate=Box(400, 300, 280, 72),
+        ink=ACCENT,
+        edge=PRIMARY,
+    )
+
+
+def rgb(cue: Label | TitleCue, frame: int = 20) -> NDArray[np.int16]:
+    planes = Planes.blank(1080, 1920)
+    planes.y[:] = 120
+    made(cue, PANEL, lambda _: pytest.fail("it has no source")).paint(frame, planes)
+    return planes_to_rgb(planes).astype(np.int16)
+
+
+def near(picture: NDArray[np.int16], colour: str, within: int = 14) -> NDArray[np.bool_]:
+    wanted = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
+    return np.asarray(abs(picture - wanted).max(axis=2) <= within)
+
+
+@pytest.mark.parametrize("shape", ["pill", "badge", "button"])
+def test_capitals_stand_in_the_middle_of_their_plate(shape: Shape) -> None:
+    part = rgb(label(shape, "HHHH"))[312:360, 440:640]
+    dark = part.max(axis=2) < 60
+    rows, columns = np.nonzero(dark)
+    assert abs((rows.min() + rows.max()) / 2 + 312 - 335.5) <= 1
+    assert abs((columns.min() + columns.max()) / 2 + 440 - 539.5) <= 1.5
+
+
+def test_a_pill_s_ends_are_round_and_a_badge_s_corners_less_so() -> None:
+    corners = [
+        near(rgb(label(shape))[300:372, 400:436], ACCENT).mean() for shape in ("pill", "badge")
+    ]
+    assert corners[0] < 0.8 < corners[1]
+
+
+def test_a_button_has_a_darker_edge_below() -> None:
+    column = rgb(label("button"))[:, 540]
+    assert near(column[374:379, None], PRIMARY).all()
+    assert not near(column[386:390, None], PRIMARY).any()
+
+
+def test_no_shape_is_text_alone() -> None:
+    assert not near(rgb(label("none")), ACCENT).any()
+
+
+def test_a_title_has_its_rule_beside_it() -> None:
+    title = next(cue for cue in PANEL.cues if isinstance(cue, TitleCue))
+    picture = rgb(title)
+    assert near(picture[420:520, 121:129], ACCENT).all()
+    assert (picture[396:550, 156:700].min(axis=2) > 220).sum() > 4000
+
+
+def test_a_title_comes_from_the_left() -> None:
+    title = next(cue for cue in PANEL.cues if isinstance(cue, TitleCue))
+    first, third = (rgb(title, frame)[470, :400].astype(int) for frame in (2, 5))
+    edges = [int(np.argmax(abs(row - 120).max(axis=1) > 40)) for row in (first, third)]
+    assert edges[0] < edges[1] <= 122
