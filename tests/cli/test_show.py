@@ -22,7 +22,7 @@ def test_escape_sequences_of_a_script_never_reach_the_terminal() -> None:
     shown = show.caret(Place("a", 1, 9), "\x1b[31mab\u202ecd")
     assert "\x1b" not in shown
     assert "\u202e" not in shown
-    assert shown.split("\n")[1].index("^") == shown.split("\n")[0].index("c") - 0
+    assert shown.split("\n")[1].index("^") == shown.split("\n")[0].index("c")
 
 
 def test_a_line_that_is_not_there_has_no_caret() -> None:

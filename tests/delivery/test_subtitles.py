@@ -10,7 +10,7 @@ from tests.fixtures import COVER, clip, said
 
 
 def read(timeline: Timeline) -> pysubs2.SSAFile:
-    return pysubs2.SSAFile.from_string(subtitles.srt(timeline))
+    return pysubs2.SSAFile.from_string(subtitles.srt(timeline), format_="srt")
 
 
 def test_words_become_subtitles_on_the_clips_clock() -> None:

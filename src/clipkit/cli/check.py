@@ -38,12 +38,11 @@ def check(
     documents: list[dict[str, object]] = []
     for source in (Source(script, lang) for script in scripts):
         try:
-            checked = pipeline.check(source.load(values, options), options)
+            made = pipeline.check(source.load(values, options), options)
         except ClipkitError as error:
-            checked = None
-            problems = error.problems
+            checked, problems = None, error.problems
         else:
-            problems = checked.problems
+            checked, problems = made, made.problems
         found += problems
         documents.append(result.checked(source, checked, problems, verbose=verbose, quiet=as_json))
     if as_json:

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -45,7 +46,7 @@ def parts() -> Sequence[Part]:
         Part(name="clipkit", detail=f"{__version__}, {Path(__file__).parents[1]}"),
         Part(name="python", detail=f"{platform.python_version()}, {platform.platform()}"),
         Part(name="processors", detail=str(os.cpu_count())),
-        *(_tried(name, lambda name=name: _package(name)) for name in PACKAGES),
+        *(_tried(name, partial(_package, name)) for name in PACKAGES),
         _tried("encoders", _encoders),
         _tried("voices", _voices),
         _tried("fonts", _fonts),

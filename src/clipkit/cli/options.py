@@ -26,7 +26,7 @@ def _names(kind: str) -> Callable[[str], Iterable[str]]:
     def complete(incomplete: str) -> Iterable[str]:
         from clipkit.cli.list import rows
 
-        return [row.name for row in rows(kind) if row.name.startswith(incomplete)]
+        return [row[0] for row in rows(kind) if row[0].startswith(incomplete)]
 
     return complete
 

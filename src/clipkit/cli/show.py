@@ -114,11 +114,11 @@ def problems(found: Iterable[Problem], lang: str, sources: Mapping[str, str] | N
 
 def _text_of(place: Place) -> str:
     """The text of a problem's file, as far as it can still be read."""
-    from clipkit.reading.decoding import MAX_BYTES, decoded
+    from clipkit.reading.decoding import MAX_SCRIPT, decoded
 
     try:
         with Path(place.file).open("rb") as file:
-            return decoded(file.read(MAX_BYTES), place.file)[0]
+            return decoded(file.read(MAX_SCRIPT * 1024), place.file)[0]
     except OSError:
         return ""
 

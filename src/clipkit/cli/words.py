@@ -62,6 +62,7 @@ def _head(path: Path) -> str:
 
 def _guess(text: str) -> str:
     """The language of a text by its function words; empty without a text."""
+    from clipkit.model.script import Token
     from clipkit.reading import language
 
-    return language.told(text.split()) if text.strip() else ""
+    return language.told(Token(text=word) for word in text.split()) if text.strip() else ""
