@@ -29,9 +29,7 @@ def _told(problem: Problem) -> str:
     """A problem as `3:5 code value ...`."""
     values = [value for _, value in problem.values if value]
     sign = {"warning": "(warning) "}.get(problem.severity, "")
-    return " ".join(
-        [f"{problem.place.line}:{problem.place.column}", sign + problem.code, *values]
-    )
+    return " ".join([f"{problem.place.line}:{problem.place.column}", sign + problem.code, *values])
 
 
 def _shown(found: Script | None) -> Iterator[str]:

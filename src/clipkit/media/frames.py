@@ -37,7 +37,7 @@ def _turned(frame: VideoFrame) -> tuple[int, bool]:
     """Read the display matrix: nine 32 bit numbers, of which a, b, c, d turn and mirror."""
     turn = round(-frame.rotation / 90) * 90 % 360  # libav counts the other way
     try:
-        matrix = bytes(frame.side_data["DISPLAYMATRIX"])
+        matrix = bytes(frame.side_data["DISPLAYMATRIX"])  # type: ignore[typeddict-item]
     except (KeyError, ValueError):  # none, or beside data that PyAV has no name for
         return turn, False
     a, b, _, c, d = struct.unpack("=5i", matrix[:20])

@@ -42,12 +42,12 @@ def read(
             for frame in opened.decode(stream):
                 frame.pts = None
                 for part in resampler.resample(frame):
-                    blocks.append(part.to_ndarray())
+                    blocks.append(part.to_ndarray().astype(np.float32))
                     count += blocks[-1].shape[1]
                 if count >= first + wanted:
                     break
             for part in resampler.resample(None):
-                blocks.append(part.to_ndarray())
+                blocks.append(part.to_ndarray().astype(np.float32))
         except av.FFmpegError as error:
             if not blocks:
                 raise ClipkitError(Place(name).problem("media-broken", path=name)) from error

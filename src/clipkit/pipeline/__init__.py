@@ -126,8 +126,9 @@ def inspect(path: Path) -> dict[str, Any]:
     Raises: ClipkitError: media-*.
     """
     from clipkit.media import probe
+    from clipkit.model.document import plain
 
-    return probe.details(path, str(path))
+    return plain(probe.facts(path, str(path)))  # type: ignore[no-any-return]
 
 
 def demo(out: Path, progress: Progress | None = None) -> Report:

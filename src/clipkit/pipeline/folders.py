@@ -101,8 +101,8 @@ def writing(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
-        if not full and not isinstance(error, PermissionError | IsADirectoryError):
-            if error.errno not in (errno.EROFS, errno.EACCES):
-                raise
+        refused = isinstance(error, PermissionError | IsADirectoryError)
+        if not full and not refused and error.errno != errno.EROFS:
+            raise
         code = "disk-full" if full else "output-unwritable"
         raise ClipkitError(place.problem(code, path=target)) from error

@@ -1,6 +1,6 @@
 """From a script to its timelines: look, facts, words, plan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from clipkit.errors import Problem
@@ -43,7 +43,7 @@ def plans(
 def _planned(
     script: Script,
     look: Look,
-    facts: dict[str, Facts],
+    facts: Mapping[str, Facts],
     problems: list[Problem],
     options: Options,
     progress: Progress | None,
@@ -71,7 +71,7 @@ def _with_sources(
     timeline: Timeline,
     script: Script,
     look: Look,
-    facts: dict[str, Facts],
+    facts: Mapping[str, Facts],
     problems: list[Problem],
     options: Options,
 ) -> Timeline:

@@ -96,8 +96,9 @@ def card_cues(
 def _too_long(label: Placed, setter: Setter, look: Look, script: Script) -> Problem:
     style = look.template.style(label.look.style)
     room = setter.room(label.text, style, label.box.width, label.box.height)
-    values = {"text": label.text, "room": room, "length": len(label.text)}
-    return script.place("vars").problem("text-too-long", **values)
+    return script.place("vars").problem(
+        "text-too-long", text=label.text, room=room, length=len(label.text)
+    )
 
 
 def _placed(

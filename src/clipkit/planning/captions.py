@@ -31,8 +31,9 @@ class Captioner:
         self._hasty: set[int] = set()
 
     def cues(self, scene: int, span: Span, slot: Box, *, last: bool) -> list[Caption]:
-        """Return a scene's captions. scene: among the timeline's. slot: their place. last: nothing
-        comes after this scene.
+        """Return a scene's captions.
+
+        scene: among the timeline's. slot: their place. last: nothing comes after this scene.
         """
         found: list[Caption] = []
         for first, stop in self._runs(scene):
@@ -88,10 +89,12 @@ class Captioner:
         found = self._measured(part, slot.width)
         if not found.fits:
             sentence = self.script.sentences[part[0].sentence]
-            values = {"text": part[0].text, "length": len(part[0].text)}
+            told, length = part[0].text, len(part[0].text)
             room = self.setter.room(part[0].text, self.look.caption, slot.width)
             place = sentence.tokens[0].place
-            self.problems.append(place.problem("text-too-long", room=room, **values))
+            self.problems.append(
+                place.problem("text-too-long", room=room, text=told, length=length)
+            )
         height = min(slot.height, even(found.height + 1))
         box = slot._replace(y=even(slot.y + (slot.height - height) / 2), height=height)
         return Caption(

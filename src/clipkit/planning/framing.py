@@ -57,8 +57,9 @@ def enlarged(size: tuple[int, int], box: Box) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What framing needs of one picture. centre: where the focus should land, 0.0 to 1.0 of the
-    box. turn: counts pictures, so that motions alternate. seconds: on screen.
+    """What framing needs of one picture.
+
+    centre: where the focus should land, 0.0 to 1.0 of the box. turn: counts pictures, so that motions alternate. seconds: on screen.
     """
 
     picture: Picture

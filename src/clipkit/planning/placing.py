@@ -192,8 +192,9 @@ class Placer:
         style = self.look.template.style(label.look.style)
         room = self.setter.room(label.text, style, label.box.width, label.box.height)
         place = self.script.place("vars")
-        values = {"text": label.text, "room": room, "length": len(label.text)}
-        self.problems.append(place.problem("text-too-long", **values))
+        self.problems.append(
+            place.problem("text-too-long", text=label.text, room=room, length=len(label.text))
+        )
 
     def _title(self, stack: Stack, index: int) -> tuple[Stack, Standing | None, Box | None]:
         text, place = title_of(self.script, index)

@@ -7,7 +7,7 @@ from clipkit.errors import Problem
 from clipkit.model.cues import Cue
 from clipkit.model.facts import Facts
 from clipkit.model.script import Script
-from clipkit.model.timeline import SourceFile, Timeline
+from clipkit.model.timeline import Sound, SourceFile, Timeline
 from clipkit.model.words import Said
 from clipkit.planning import bumpers, limits, scrims, sounds, standing
 from clipkit.planning.blocks import Block, blocks, list_cues, quotation_cue
@@ -156,7 +156,7 @@ class _Planner:
     def _grounds(
         self, row: Sequence[Shot], layouts: Sequence[Layout], panels: Sequence[Span]
     ) -> list[Ground]:
-        """Return where each shot is shown; a run of panels has the geometry of its longest title."""
+        """Return where each shot is shown; a run of panels has its longest title's geometry."""
         width, height = self.look.profile.size
         whole = Ground(panel=Box(0, 0, width, height), free=(0, height))
         found: list[Ground] = []
@@ -292,7 +292,7 @@ class _Planner:
                 self.problems += wrong
         return found
 
-    def _sound(self, row: Sequence[Shot], cues: Sequence[Cue]) -> list[sounds.Sound]:
+    def _sound(self, row: Sequence[Shot], cues: Sequence[Cue]) -> list[Sound]:
         found = sounds.sounds(
             self.script, self.said, self.clocks, self.facts, self.look, self.frames, self.fps
         )

@@ -47,8 +47,9 @@ def title_seconds(text: str) -> float:
 
 
 def title_of(script: Script, index: int) -> tuple[str, Place]:
-    """Return a scene's title and where it is written; without a heading the first scene takes the
-    script's `title`.
+    """Return a scene's title and where it is written.
+
+    Without a heading the first scene takes the script's `title`.
     """
     title = script.scenes[index].title
     if title is not None:

@@ -64,10 +64,19 @@ MONTH = _set(
 )
 PAIRS = {
     tuple(pair.split())
-    for pair in (
-        "terima kasih|tanggung jawab|jangan lupa|kerja sama|kartu keluarga|rumah sakit|"
-        "tepat waktu|sumber daya|gratis ongkir|orang tua|air bersih"
-    ).split("|")
+    for pair in [
+        "terima kasih",
+        "tanggung jawab",
+        "jangan lupa",
+        "kerja sama",
+        "kartu keluarga",
+        "rumah sakit",
+        "tepat waktu",
+        "sumber daya",
+        "gratis ongkir",
+        "orang tua",
+        "air bersih",
+    ]
 }
 HONORIFIC = _set("bu pak mas mbak kak bang ibu bapak mr mrs ms dr prof")
 

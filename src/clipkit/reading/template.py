@@ -137,9 +137,7 @@ def read(text: str, file: str, *, name: str = "", load: Loader | None = None) ->
     return made, problems + _incomplete(made, node)
 
 
-def _extended(
-    wanted: str, name: str, load: Loader | None, node: s.Node
-) -> Read[Template | None]:
+def _extended(wanted: str, name: str, load: Loader | None, node: s.Node) -> Read[Template | None]:
     assert isinstance(node.value, dict)  # noqa: S101 - it was read as a mapping
     place = node.value["extend"].place
     if wanted == name:

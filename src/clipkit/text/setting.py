@@ -14,11 +14,12 @@ from clipkit.text.bidi import visual
 from clipkit.text.characters import core, graphemes
 from clipkit.text.fonts import Face, face
 from clipkit.text.motion import peak
-from clipkit.text.shaping import Drawn, Run, drawn, runs, shaped, space, tracking
+from clipkit.text.shaping import Drawn, Run, aside, drawn, runs, shaped, space, tracking
 from clipkit.units import Box
 
 CARET = (0.05, 0.125)  # em after the last letter: where a typed word's caret begins and ends
 CARET_RISE, CARET_DROP = 0.08, 0.10  # em above the capitals, below the baseline
+BESIDE = 0.085  # em of a word plate's side, both alike, where a mark stands outside it
 TIGHT = 0.3  # of a word plate's side, where a neighbour stands without a space
 _CLEAR = 0.16  # em between the ink of two lines, where a script is higher than Latin
 
@@ -80,6 +81,7 @@ class Spot:
     glyphs: list[Placed] = field(default_factory=list)
     tight: tuple[bool, bool] = (False, False)
     share: tuple[float, float] = (0.0, 1.0)
+    marked: bool = False
     high: float = 0.0
     deep: float = 0.0
 
@@ -169,6 +171,7 @@ def _line(
         if k not in spots:
             spots[k] = Spot(line[k], texts[k].text, number, bool(run.level % 2), pen, pen)
             before, after = not line[k].space and k > 0, k + 1 < len(line) and not line[k + 1].space
+            spots[k].marked = core(texts[k].text)[1] < len(texts[k].text)
             spots[k].tight = (after, before) if run.level % 2 else (before, after)
         pen = _run(spots[k], texts[k], run, style, pen)
     return pen - (track if parts else 0.0), [spots[k] for k in sorted(spots)]
@@ -187,6 +190,8 @@ def _run(spot: Spot, text: Drawn, run: Run, style: TextStyle, pen: float) -> flo
     for glyph in shaped(text, run, style):
         pen += track if before not in (-1, glyph.cluster) else 0.0
         before, cluster = glyph.cluster, run.start + glyph.cluster
+        if spot.glyphs and (spot.glyphs[-1].cluster < last) != (cluster < last):
+            pen += aside(text, style)
         spot.glyphs.append(Placed(font, glyph.number, pen + glyph.dx, lift - glyph.dy, cluster))
         ink = font.ink(glyph.number)
         if font is not main and not font.coloured:
@@ -277,7 +282,8 @@ def word_plate(spot: Spot, setting: Setting, style: TextStyle, scale: float) -> 
     if plate is None:
         raise ValueError(f"{style.name} has no plate")
     left, right = spot.core
-    sides = [plate.pad_x * setting.size * (TIGHT if tight else 1.0) for tight in spot.tight]
+    pad_x = min(plate.pad_x, BESIDE) if spot.marked else plate.pad_x
+    sides = [pad_x * setting.size * (TIGHT if tight else 1.0) for tight in spot.tight]
     pad_y = plate.pad_y * setting.size
     top = spot.baseline - setting.cap - pad_y
     rect = Rect(left - sides[0], top, right + sides[1], spot.baseline + pad_y)

@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from clipkit.model.style import Piece, TextStyle
 from clipkit.text import bidi
-from clipkit.text.characters import drawable, graphemes, joined
+from clipkit.text.characters import core, drawable, graphemes, joined
 from clipkit.text.fonts import Face, Glyph, chosen, face
+
+_ASIDE = 0.06  # em between a word and its closing mark: a plate has to end between them
 
 
 class Run(NamedTuple):
@@ -85,9 +87,15 @@ def tracking(piece: Drawn, style: TextStyle) -> float:
     return 0.0 if joined(piece.text) else style.tracking
 
 
+def aside(piece: Drawn, style: TextStyle) -> float:
+    """Return what parts a word from its closing marks, which stand outside its plate, em."""
+    marked = core(piece.text)[1] < len(piece.text)
+    return _ASIDE if marked and style.plate and style.plate.scope == "word" else 0.0
+
+
 def advance(piece: Drawn, style: TextStyle) -> float:
     """Return a piece's width from pen to pen, em."""
-    track, total = tracking(piece, style), 0.0
+    track, total = tracking(piece, style), aside(piece, style)
     for run in runs(piece, style):
         glyphs = shaped(piece, run, style)
         total += sum(glyph.advance for glyph in glyphs)

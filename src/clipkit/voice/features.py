@@ -95,10 +95,11 @@ def loudness(power: Floats) -> tuple[Floats, float]:
 def normal(found: Floats, level: Floats) -> Floats:
     """Return features with the mean and spread of those frames that hold speech taken off."""
     pick = found[level > 0.45] if (level > 0.45).sum() > 20 else found
-    return (found - pick.mean(axis=0)) / (pick.std(axis=0) + np.float32(1e-3))
+    moved = (found - pick.mean(axis=0)) / (pick.std(axis=0) + np.float32(1e-3))
+    return np.asarray(moved, np.float32)
 
 
 def distances(a: Floats, b: Floats) -> Floats:
     """Return (len(a), len(b)): root mean square difference of each row of a and each of b."""
     squares = (a * a).sum(axis=1)[:, None] + (b * b).sum(axis=1)[None] - 2 * (a @ b.T)
-    return np.sqrt(np.maximum(0, squares) / np.float32(a.shape[1]))
+    return np.asarray(np.sqrt(np.maximum(0, squares) / a.shape[1]), np.float32)

@@ -132,9 +132,8 @@ def _cuts(found: Alignment, seconds: float) -> list[Cut | None]:
     """Return where to cut each sentence out: in the silence around it; None: it isn't said."""
     here = [k for k, words in enumerate(found.words) if words]
     cuts: list[Cut | None] = [None] * len(found.words)
-    edge = 0.0
-    start = max(0.0, found.words[here[0]][0].start - BEFORE) if here else 0.0
-    for k, after in zip(here, [*here[1:], None], strict=True):
+    edge = start = max(0.0, found.words[here[0]][0].start - BEFORE) if here else 0.0
+    for k, after in zip(here, [*here[1:], None], strict=False):
         end = found.words[k][-1].end
         if after is None:
             stop = edge = min(seconds, _quiet_after(found.level, end, seconds) + AFTER)
