@@ -10,7 +10,8 @@ from clipkit.model.style import Lines, Paint, State, TextStyle
 from clipkit.text.canvas import Planes, as_bytes, composed, covered
 from clipkit.text.glyphs import LOCK, U8
 from clipkit.text.motion import peak
-from clipkit.text.setting import Setting, set_lines
+from clipkit.text.places import Setting
+from clipkit.text.setting import set_lines
 from clipkit.text.sprite import Sprite
 from clipkit.text.stamps import reach
 from clipkit.text.strokes import GLOW_REACH, Brush, Dab, Level, Look

@@ -87,15 +87,16 @@ def tracking(piece: Drawn, style: TextStyle) -> float:
     return 0.0 if joined(piece.text) else style.tracking
 
 
-def aside(piece: Drawn, style: TextStyle) -> float:
-    """Return what parts a word from its closing marks, which stand outside its plate, em."""
-    marked = core(piece.text)[1] < len(piece.text)
-    return _ASIDE if marked and style.plate and style.plate.scope == "word" else 0.0
+def aside(style: TextStyle) -> float:
+    """Return what parts a word from the marks around it, which stand outside its plate, em."""
+    return _ASIDE if style.plate and style.plate.scope == "word" else 0.0
 
 
 def advance(piece: Drawn, style: TextStyle) -> float:
     """Return a piece's width from pen to pen, em."""
-    track, total = tracking(piece, style), aside(piece, style)
+    start, stop = core(piece.text)
+    marks = (start > 0) + (stop < len(piece.text))
+    track, total = tracking(piece, style), marks * aside(style)
     for run in runs(piece, style):
         glyphs = shaped(piece, run, style)
         total += sum(glyph.advance for glyph in glyphs)

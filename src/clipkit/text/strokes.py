@@ -1,6 +1,7 @@
 """A word's look in one state to strokes of paint: masks with an ink, in the order of painting."""
 
 import math
+from dataclasses import replace
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -8,22 +9,17 @@ import numpy as np
 
 from clipkit.model.style import Paint, TextStyle
 from clipkit.text.characters import graphemes
+from clipkit.text.extents import CARET, CARET_DROP, CARET_RISE, middle, whole_plate, word_plate
 from clipkit.text.glyphs import PHASES, U8, Stamp
-from clipkit.text.setting import (
-    CARET,
-    CARET_DROP,
-    CARET_RISE,
-    Setting,
-    Spot,
-    middle,
-    whole_plate,
-    word_plate,
-)
+from clipkit.text.places import Setting, Spot
 from clipkit.text.stamps import blurred, extruded, plate, union, warped
 
 # A glow is three blurs of one mask: a bright core, its light, and its haze.
 _GLOWS = ((0.45, 1.0), (1.0, 0.9), (2.2, 0.75))  # share of sigma, share of strength
 GLOW_REACH = 2.2
+
+
+Part = tuple[int, int]  # characters [start, stop) of a word
 
 
 class Level(IntEnum):
@@ -77,9 +73,9 @@ class Brush:
 
     def __init__(self, setting: Setting, style: TextStyle) -> None:
         self.setting, self.style = setting, style
-        self._masks: dict[tuple[int, float, int], Masks] = {}
-        self._soft: dict[tuple[int, float, int, float], list[Dab]] = {}
-        self._spread: dict[tuple[int, float, int, str], list[Stamp]] = {}
+        self._masks: dict[tuple[int, float, Part], Masks] = {}
+        self._soft: dict[tuple[int, float, Part, float], list[Dab]] = {}
+        self._spread: dict[tuple[int, float, Part, str], list[Stamp]] = {}
 
     def plates(self) -> list[Dab]:
         """Return what lies behind whole lines, or behind the block."""
@@ -104,37 +100,52 @@ class Brush:
             dabs.append(Dab(Level.WORD_PLATE, Ink((paint.box,), paint.alpha), plate(*rect, radius)))
         local = _part(look.progress, spot.share) if look.live else 1.0
         cut = _typed(spot, local) if look.live and paint.reveal else len(spot.text)
-        masks = self._masks_of(number, paint.scale, cut)
-        if paint.alpha <= 0 or masks.whole is None:
+        if paint.alpha <= 0 or self._masks_of(number, paint.scale, (0, cut)).whole is None:
             return dabs
-        grow = look.scale / paint.scale
-        dabs += self._shadows(number, cut, paint.alpha, look.scale)
-        dabs += self._light(number, cut, masks, paint)
-        dabs += self._body(number, cut, masks, look, grow)
+        dabs += self._shadows(number, (0, cut), paint.alpha, look.scale)
+        for part, painted in self._parts(spot, cut, paint):
+            dabs += self._letters(number, part, look._replace(paint=painted), local)
         if look.live and paint.reveal and local < 1.0:
             dabs += self._caret(spot, cut, paint)
+        return dabs
+
+    def _parts(self, spot: Spot, cut: int, paint: Paint) -> list[tuple[Part, Paint]]:
+        """Marks that stand outside a plate keep the plain outline."""
+        if not paint.box or cut < len(spot.text):
+            return [((0, cut), paint)]
+        start, stop = spot.letters
+        outside = replace(paint, stroke=self.style.plain.stroke)
+        parts = [((start, stop), paint), ((0, start), outside), ((stop, cut), outside)]
+        return [(part, painted) for part, painted in parts if part[0] < part[1]]
+
+    def _letters(self, number: int, part: Part, look: Look, local: float) -> list[Dab]:
+        """Return the dabs of a part of a word, from the back."""
+        spot, paint = self.setting.spots[number], look.paint
+        masks = self._masks_of(number, paint.scale, part)
+        grow = look.scale / paint.scale
+        dabs = self._light(number, part, masks, paint)
+        dabs += self._body(number, part, masks, look, grow)
         if masks.fill:
-            at = self._grown(masks.fill, spot, grow)
-            dabs += self._fill(spot, at, look, local)
+            dabs += self._fill(spot, self._grown(masks.fill, spot, grow), look, local)
         for picture in masks.pictures:
             dabs.append(Dab(Level.PICTURE, Ink((), paint.alpha), self._grown(picture, spot, grow)))
         return dabs
 
-    def _masks_of(self, number: int, scale: float, cut: int) -> Masks:
-        key = (number, scale, cut)
+    def _masks_of(self, number: int, scale: float, part: Part) -> Masks:
+        key = (number, scale, part)
         if key not in self._masks:
-            self._masks[key] = self._drawn(self.setting.spots[number], scale, cut)
+            self._masks[key] = self._drawn(self.setting.spots[number], scale, part)
         return self._masks[key]
 
-    def _drawn(self, spot: Spot, scale: float, cut: int) -> Masks:
-        """Draw a word's glyphs before `cut`, scaled about its middle."""
+    def _drawn(self, spot: Spot, scale: float, part: Part) -> Masks:
+        """Draw the glyphs of a part of a word, scaled about the word's middle."""
         across, down = middle(spot, self.setting)
         size = self.setting.size * scale
         fills: list[Stamp] = []
         pictures: list[Stamp] = []
         rings: list[list[Stamp]] = [[] for _ in self.style.strokes]
         for face, glyph, pen, baseline, cluster in spot.glyphs:
-            if cluster >= cut:
+            if not part[0] <= cluster < part[1]:
                 continue
             x, y = across + (pen - across) * scale, round(down + (baseline - down) * scale)
             if face.coloured:
@@ -156,20 +167,20 @@ class Brush:
     def _grown(self, stamp: Stamp, spot: Spot, grow: float) -> Stamp:
         return stamp if grow == 1.0 else warped(stamp, grow, *middle(spot, self.setting))
 
-    def _shadows(self, number: int, cut: int, alpha: float, scale: float) -> list[Dab]:
+    def _shadows(self, number: int, part: Part, alpha: float, scale: float) -> list[Dab]:
         """Shadows are those of a word at rest, so that a highlight never repaints them.
 
         Only where words appear with their pop (future unseen) do the shadows grow with them.
         """
         grow = scale if self.style.future.alpha == 0 else 1.0
-        key = (number, grow, cut, alpha)
+        key = (number, grow, part, alpha)
         if key in self._soft:
             return self._soft[key]
-        whole = self._masks_of(number, 1.0, cut).whole
+        whole = self._masks_of(number, 1.0, part).whole
         made: list[Dab] = []
         size = self.setting.size
         for shadow in self.style.shadows if whole else ():
-            soft = self._spread_of(number, 1.0, cut, shadow.blur)
+            soft = self._spread_of(number, 1.0, part, shadow.blur)
             placed = soft.moved(round(shadow.dx * size), round(shadow.dy * size))
             placed = self._grown(placed, self.setting.spots[number], grow)
             made.append(Dab(Level.SHADOW, Ink((shadow.colour,), alpha), placed))
@@ -177,7 +188,7 @@ class Brush:
             self._soft[key] = made
         return made
 
-    def _light(self, number: int, cut: int, masks: Masks, paint: Paint) -> list[Dab]:
+    def _light(self, number: int, part: Part, masks: Masks, paint: Paint) -> list[Dab]:
         glow = self.style.glow
         if glow is None or not paint.glow or masks.whole is None:
             return []
@@ -185,24 +196,24 @@ class Brush:
             Dab(
                 Level.GLOW,
                 Ink((paint.glow,), min(1.0, glow.strength * strength) * paint.alpha, top=share),
-                self._spread_of(number, paint.scale, cut, glow.sigma * share),
+                self._spread_of(number, paint.scale, part, glow.sigma * share),
             )
             for share, strength in _GLOWS
         ]
 
-    def _spread_of(self, number: int, scale: float, cut: int, sigma: float) -> Stamp:
-        key = (number, scale, cut, f"{sigma:.4f}")
+    def _spread_of(self, number: int, scale: float, part: Part, sigma: float) -> Stamp:
+        key = (number, scale, part, f"{sigma:.4f}")
         if key not in self._spread:
-            whole = self._masks_of(number, scale, cut).whole
+            whole = self._masks_of(number, scale, part).whole
             self._spread[key] = [blurred(whole, sigma * self.setting.size)] if whole else []
         return self._spread[key][0]
 
-    def _body(self, number: int, cut: int, masks: Masks, look: Look, grow: float) -> list[Dab]:
+    def _body(self, number: int, part: Part, masks: Masks, look: Look, grow: float) -> list[Dab]:
         """Depth and outlines, from the back."""
         style, size, paint = self.style, self.setting.size, look.paint
         spot, dabs = self.setting.spots[number], list[Dab]()
         if style.extrude and masks.whole:
-            key = (number, paint.scale, cut, "depth")
+            key = (number, paint.scale, part, "depth")
             if key not in self._spread:
                 way = (style.extrude.dx * size, style.extrude.dy * size)
                 self._spread[key] = [extruded(masks.whole, *way)]
