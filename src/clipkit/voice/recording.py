@@ -114,14 +114,14 @@ def _take(
 
 
 def _cleaned(voice: Floats, rate: int) -> Floats:
-    """Take the rumble off, in pieces: the gain of a Butterworth high-pass of order 4, no delay."""
+    """Take the rumble off, in pieces: the gain of a Butterworth high-pass of order 8, no delay."""
     size, pad = int(PIECE * rate), int(OVERLAP * rate)
     found = np.empty(len(voice), np.float32)
     for first in range(0, len(voice), size):
         low, high = max(0, first - pad), min(len(voice), first + size + pad)
         spectrum = np.fft.rfft(voice[low:high])
         hertz = np.fft.rfftfreq(high - low, 1 / rate)
-        spectrum *= 1 / np.sqrt(1 + (RUMBLE / np.maximum(hertz, 1e-3)) ** 8)
+        spectrum *= 1 / np.sqrt(1 + (RUMBLE / np.maximum(hertz, 1.0)) ** 16)
         piece = np.fft.irfft(spectrum, high - low)
         stop = min(first + size, len(voice))
         found[first:stop] = piece[first - low : stop - low]
