@@ -61,7 +61,9 @@ class Clip:
 
     def _source(self, k: int) -> Planes:
         if self._footage is None:
-            self._footage = Footage(self._sources(self._cue.source), self._cue.rotate)
+            self._footage = Footage(
+                self._sources(self._cue.source), self._cue.rotate, key=self._cue.source
+            )
             self._effect = effect(self._cue.effect) if self._cue.effect else None
         return self._shown(seconds_at(self._cue, k, self._fps))
 

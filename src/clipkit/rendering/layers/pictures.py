@@ -12,6 +12,7 @@ import numpy as np
 from clipkit.model.cues import Colour, Cue, Footage, Photo, Transition
 from clipkit.model.timeline import Timeline
 from clipkit.rendering import photos
+from clipkit.rendering.clips import Clip
 from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Sources
 from clipkit.rendering.planes import YUV709, Planes, rgba, scratch_planes
@@ -158,8 +159,6 @@ def made(cue: Cue, timeline: Timeline, sources: Sources) -> Pictures:
     shown: Shown
     match cue:
         case Footage():
-            from clipkit.rendering.clips import Clip
-
             shown = Clip(cue, sources, name, timeline.fps, timeline.size)
         case Photo():
             shown = Still(name, partial(_loaded, cue, sources, timeline.size))
