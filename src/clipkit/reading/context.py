@@ -7,6 +7,8 @@ from clipkit.errors import Place, Problem
 
 # Beyond so many problems nobody wants to be told what a misspelt name was meant to be.
 GUESSES = 100
+# Nor are more than these kept: a wrong file could hold a hundred thousand.
+MAX_PROBLEMS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,8 @@ class Context:
 
     def problem(self, place: Place, code: str, **values: str) -> None:
         """Note an error, and go on."""
-        self.problems.append(place.problem(code, "error", **values))
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(place.problem(code, "error", **values))
 
     @property
     def guesses(self) -> bool:

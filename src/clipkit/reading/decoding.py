@@ -9,6 +9,7 @@ from clipkit.reading import Read
 from clipkit.reading.passage import NOTE
 
 MAX_SCRIPT = 256  # kB
+MAX_LINES = 20_000
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"8BPS")
 _DOCUMENTS = (
     (b"%PDF", "PDF"),
@@ -41,6 +42,8 @@ def decoded(data: bytes, file: str) -> Read[str]:
         return "", [whole.problem("script-large", size=size, limit=MAX_SCRIPT)]
     text, problems = _text(data, file)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if (lines := text.count("\n") + 1) > MAX_LINES:
+        return "", [whole.problem("script-lines", lines=lines, limit=MAX_LINES)]
     strange = list(_CONTROL.finditer(text))
     if len(strange) > max(3, len(text) * _CONTROL_SHARE) or "\x00" in text:
         return "", [whole.problem("script-binary", file=file)]

@@ -19,7 +19,7 @@ _SPECIAL = re.compile(
     |(?P<run>\*+|_+)
     |(?P<picture>!\[)
     |(?P<open>\[)
-    |(?P<close>\])
+    |(?P<close>\]\()
     |(?P<auto><(?:https?://|mailto:)[^\s<>]+>)
     |(?P<tag></?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]{0,300})?/?>)
     |(?P<code>`[^`\n]*`)
@@ -56,40 +56,44 @@ class _Reader:
         self.before = before
         self.round, self.square = _pairs(self.text)
         self.skips: dict[int, int] = {}  # a link's `]`, and the offset behind the link
+        self.words_from = 0
         self.pieces: list[Piece | Picture | Pause | emphasis.Run] = []
 
     def read(self) -> Flow:
         """Return tokens, pictures and pauses in their order."""
         at = 0
         while match := _SPECIAL.search(self.text, at):
-            self._words(at, match.start())
-            kind = str(match.lastgroup)
-            at = getattr(self, f"_{kind}")(match)
-        self._words(at, len(self.text))
+            at = getattr(self, f"_{match.lastgroup}")(match)
+        self._leave(len(self.text), len(self.text))
         return self._flow()
 
-    def _words(self, start: int, stop: int) -> None:
-        if start < stop:
-            self.pieces.append(Piece(text=self.text[start:stop], offset=start))
+    def _leave(self, start: int, stop: int) -> int:
+        """Take all up to `start` as words; what stands from there to `stop` isn't."""
+        if self.words_from < start:
+            text = self.text[self.words_from : start]
+            self.pieces.append(Piece(text=text, offset=self.words_from))
+        self.words_from = stop
+        return stop
 
     def _escape(self, match: re.Match[str]) -> int:
         """A sign behind a backslash is itself; at a line's end it only ends the line."""
-        self._words(match.start() + 1, match.end())
+        self._leave(match.start(), match.start() + 1)
         return match.end()
 
     def _url(self, match: re.Match[str]) -> int:
-        self._words(*match.span())
+        """An address may hold signs that are markup elsewhere."""
         return match.end()
 
     def _auto(self, match: re.Match[str]) -> int:
-        self._words(match.start() + 1, match.end() - 1)
-        return match.end()
+        self._leave(match.start(), match.start() + 1)
+        return self._leave(match.end() - 1, match.end())
 
     def _note(self, match: re.Match[str]) -> int:
-        return match.end()
+        return self._leave(*match.span())
 
     def _fill(self, match: re.Match[str]) -> int:
         found = filling.FILL.fullmatch(match[0])
+        self._leave(*match.span())
         if found is not None:
             value = filling.value(found, self.passage.place(match.start()), self.context)
             self.pieces.append(Piece(text=value, offset=match.start(), filled=True))
@@ -99,25 +103,24 @@ class _Reader:
         start = match.start()
         if self.text.startswith("{{", start):
             self.context.problem(self.passage.place(start), "fill-open")
-            self._words(start, start + 2)
             return start + 2
         if attributes.known_there(self.text, start):
             self.context.problem(self.passage.place(start), "attributes-astray")
-        self._words(start, start + 1)
         return start + 1
 
     def _run(self, match: re.Match[str]) -> int:
+        self._leave(*match.span())
         self.pieces.append(emphasis.Run(*match.span()))
         return match.end()
 
     def _picture(self, match: re.Match[str]) -> int:
         closing = self.square.get(match.start() + 1)
         if closing is None or self.text[closing + 1 : closing + 2] != "(":
-            self._words(match.start(), match.start() + 1)
             return match.start() + 1
         found, stop = pictures.picture(
             self.passage, match.start(), closing, self.round, 0, self.context
         )
+        self._leave(match.start(), stop)
         if found is not None:
             self.pieces.append(found)
         return stop
@@ -126,27 +129,25 @@ class _Reader:
         start = match.start()
         closing = self.square.get(start)
         if closing is None:
-            self._words(start, start + 1)
             return start + 1
         inner = self.text[start + 1 : min(closing, start + 60)]
         if inner.startswith("^"):
             return self._unknown(start, closing + 1)
         if closing < start + 60 and (pause := _PAUSE.fullmatch(inner)):
+            self._leave(start, closing + 1)
             self._pause(pause[1], start)
             return closing + 1
         if self.text[closing + 1 : closing + 2] == "(":
             target = pictures.target(self.text, closing + 1, self.round)
             if target is not None:
                 self.skips[closing] = target[2]
-                return start + 1
-        self._words(start, start + 1)
+                self._leave(start, start + 1)
         return start + 1
 
     def _close(self, match: re.Match[str]) -> int:
         if match.start() in self.skips:
-            return self.skips[match.start()]
-        self._words(*match.span())
-        return match.end()
+            return self._leave(match.start(), self.skips[match.start()])
+        return match.start() + 1
 
     def _tag(self, match: re.Match[str]) -> int:
         return self._unknown(*match.span())
@@ -157,7 +158,7 @@ class _Reader:
         what = self.text[start:stop].replace(NOTE, "")
         short = what if len(what) <= 20 else what[:19] + "…"
         self.context.problem(self.passage.place(start), "markup-unknown", what=short)
-        return stop
+        return self._leave(start, stop)
 
     def _pause(self, written: str, start: int) -> None:
         place = self.passage.place(start)

@@ -59,6 +59,12 @@ class Tokens:
         self._gap += gap
 
     def _write(self, parts: list[_Part]) -> None:
+        if len(parts) == 1 and parts[0].text.isascii():  # most of all there is
+            text, offset, emphasis, _ = parts[0]
+            space = bool(self.done)
+            place = self._place(offset)
+            self.done.append(Token(text=text, place=place, emphasis=emphasis, space=space))
+            return
         whole = "".join(part.text for part in parts)
         space = bool(self.done) and not self._runs_on(whole)
         if not _UNSPACED.search(whole):

@@ -14,11 +14,11 @@ from clipkit.reading import Read
 MAX_DEPTH = 8
 # One wrong line is put aside so that the others are read too; so many, and they are no lines.
 _MAX_TRIES = 8
+_MAX_BRACKETS = 50
 # `{{x}}` would be a mapping in a mapping. While it is read, its braces are other signs.
 _FILL = re.compile(r"\{\{([^{}\n:,\"']*)\}\}")
 _HIDDEN = re.compile("\ue000\ue000([^\ue000\ue001]*)\ue001\ue001")
 _SETTING = re.compile(r"(\s*(?:- )?)([^\s:#][^:#]*?):\s+(\S.*?)\s*$")
-_SIGNS = "@`%&*!|>?-[]{},"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +59,19 @@ def _empty(file: str, line: int) -> Node:
     return Node(value={}, place=Place(file, line, 1), keys={})
 
 
+def _brackets(text: str) -> int:
+    """How deep brackets lie in each other: YAML's own reader takes seconds over thousands."""
+    depth = deepest = 0
+    for sign in re.findall(r"[\[\]{}]", text):
+        depth += 1 if sign in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def _composed(text: str) -> tuple[Any, tuple[int, int] | None]:
     """Return YAML's own node, or the row and column (from 0) where it gave up."""
+    if _brackets(text) > _MAX_BRACKETS:
+        return None, (0, 0)
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
