@@ -16,6 +16,7 @@ ZOOM, PAN = 1.16, 1.12  # at the far end of a zoom; all through a pan
 ZOOM_SPEED = 0.032  # of the zoom, a second
 PAN_SPEED = 0.09  # of the box, a second
 PAN_MOST = 0.3  # of the box
+NO_ROOM = 1e-6  # of a picture
 SMALL = 2.0  # enlarged by more than this, a picture looks soft
 
 Fitted = Literal["cover", "panel", "contain"]
@@ -59,7 +60,8 @@ def enlarged(size: tuple[int, int], box: Box) -> float:
 class Shown:
     """What framing needs of one picture.
 
-    centre: where the focus should land, 0.0 to 1.0 of the box. turn: counts pictures, so that motions alternate. seconds: on screen.
+    centre: where the focus should land, 0.0 to 1.0 of the box. turn: counts pictures, so that
+    motions alternate. seconds: on screen.
     """
 
     picture: Picture
@@ -82,10 +84,9 @@ def views(shown: Shown) -> tuple[View, View]:
     if motion == "none":
         still = _at(shown, 1.0, focus)
         return still, still
-    if motion == "zoom-in":
-        return _at(shown, 1.0, focus), _at(shown, zoom, focus)
-    if motion == "zoom-out":
-        return _at(shown, zoom, focus), _at(shown, 1.0, focus)
+    if motion in ("zoom-in", "zoom-out"):
+        far, near = _straight(_at(shown, 1.0, focus), _at(shown, zoom, focus), shown)
+        return (far, near) if motion == "zoom-in" else (near, far)
     return _pan(shown, motion, focus)
 
 
@@ -114,6 +115,14 @@ def _at(shown: Shown, zoom: float, focus: tuple[float, float]) -> View:
     )
 
 
+def _straight(far: View, near: View, shown: Shown) -> tuple[View, View]:
+    """Let a side that has no room while it is far lie as it does near: no drift to and fro."""
+    wide, high = _seen(shown, far.zoom)
+    x = near.x if 1.0 - wide < NO_ROOM else far.x
+    y = near.y if 1.0 - high < NO_ROOM else far.y
+    return far._replace(x=x, y=y), near
+
+
 def _seen(shown: Shown, zoom: float) -> tuple[float, float]:
     """Return the shares of the picture's width and height that are seen."""
     width, height = shown.facts.size
@@ -124,7 +133,7 @@ def _seen(shown: Shown, zoom: float) -> tuple[float, float]:
 def _spare(start: float, seen: float) -> float:
     """Return where in the spare room a rectangle lies that begins at `start` of the picture."""
     spare = 1.0 - seen
-    return 0.5 if spare < 1e-6 else round(min(1.0, max(0.0, start / spare)), 4)
+    return 0.5 if spare < NO_ROOM else round(min(1.0, max(0.0, start / spare)), 4)
 
 
 def _pan(shown: Shown, motion: Motion, focus: tuple[float, float]) -> tuple[View, View]:
@@ -133,7 +142,7 @@ def _pan(shown: Shown, motion: Motion, focus: tuple[float, float]) -> tuple[View
     wide, high = _seen(shown, PAN)
     travel = min(PAN_MOST, PAN_SPEED * shown.seconds) * (wide if across else high)
     spare = 1.0 - (wide if across else high)
-    travel = 0.0 if spare < 1e-6 else min(1.0, travel / spare)
+    travel = 0.0 if spare < NO_ROOM else min(1.0, travel / spare)
     end = _at(shown, PAN, focus)
     arrived = end.x if across else end.y
     way = 1.0 if motion in ("pan-right", "pan-down") else -1.0

@@ -26,9 +26,10 @@ def counted(script: Script, spans: Sequence[Span], frames: int, limit: float, fp
     """Count a planned clip. spans: of the script's scenes. frames: its whole length."""
     words = sum(len(sentence.tokens) for sentence in script.sentences)
     seconds = frames / fps
-    scenes: tuple[float, ...] = tuple(round(span.frames / fps, 2) for span in spans)
-    around = seconds - float(sum(scenes))  # intro and outro: they stay as long as they are
-    rate = words / sum(scenes) if words and sum(scenes) else MINUTE / 60
+    scenes = tuple(round(span.frames / fps, 2) for span in spans)
+    spoken = sum(span.frames for span in spans) / fps
+    around = seconds - spoken  # intro and outro: they stay as long as they are
+    rate = words / spoken if words and spoken else MINUTE / 60
     holds = max(0, int(rate * (limit - around)))
     if not 60 < 60 * rate < 260:  # hardly anything said, or nothing but
         holds = int(MINUTE * limit / 60)

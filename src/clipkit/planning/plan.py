@@ -1,7 +1,6 @@
 """Script, spoken sentences and facts to a Timeline: pure, the same in, the same out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from clipkit.errors import Problem
 from clipkit.model.cues import Cue
@@ -10,14 +9,14 @@ from clipkit.model.script import Script
 from clipkit.model.timeline import Sound, SourceFile, Timeline
 from clipkit.model.words import Said
 from clipkit.planning import bumpers, limits, scrims, sounds, standing
-from clipkit.planning.blocks import Block, blocks, list_cues, quotation_cue
+from clipkit.planning.blocks import blocks, list_cues, quotation_cue
 from clipkit.planning.captions import Captioner
-from clipkit.planning.framing import Shown
 from clipkit.planning.look import Look
 from clipkit.planning.measuring import Measure, Setter
 from clipkit.planning.pictures import Ground, Shot, picture_cues, runs, shots, shown
 from clipkit.planning.placing import Layout, Placer, caption_height
-from clipkit.planning.timing import SceneClock, clocked, timed_words, title_of
+from clipkit.planning.stages import Stage
+from clipkit.planning.timing import clocked, timed_words, title_of
 from clipkit.units import Box, Span
 
 
@@ -42,19 +41,6 @@ def planned(
     if len(said) != len(script.sentences):
         raise ValueError(f"{len(said)} spoken for {len(script.sentences)} sentences")
     return _Planner(script, said, facts, look, measure, pace).timeline()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stage:
-    """One scene's part of the work. index: among the script's scenes."""
-
-    index: int
-    clock: SceneClock
-    layout: Layout
-    blocks: tuple[Block, ...]
-    title: Span
-    panel: Box | None
-    shown: tuple[Shown, ...]
 
 
 class _Planner:
@@ -180,76 +166,54 @@ class _Planner:
         layouts: Sequence[Layout],
         grounds: Sequence[Ground],
         panels: Sequence[Span],
-    ) -> list[_Stage]:
-        found: list[_Stage] = []
+    ) -> list[Stage]:
+        found: list[Stage] = []
         for index, (scene, clock) in enumerate(zip(self.script.scenes, self.clocks, strict=True)):
-            here = [
-                k for k, shot in enumerate(row) if shot.scenes.first <= index < shot.scenes.stop
-            ]
-            paneled = any(run.first <= index < run.stop for run in panels)
+            here = [k for k, shot in enumerate(row) if index in range(*shot.scenes)]
             parts = tuple(blocks(scene, clock, self.fps))
+            paneled = any(index in range(*run) for run in panels)
             stays = paneled or any(block.kind == "list" for block in parts)
             text = title_of(self.script, index)[0]
             title = standing.title_span(text, clock.span, stays=stays, fps=self.fps)
+            seen = tuple(
+                (
+                    shown(row[k], grounds[k], k, self.look, self.fps),
+                    _common(row[k].span, clock.span),
+                )
+                for k in here
+                if row[k].picture is not None
+            )
             found.append(
-                _Stage(
+                Stage(
                     index=index,
+                    span=clock.span,
                     clock=clock,
                     layout=layouts[index],
                     blocks=parts,
                     title=title,
-                    panel=next((grounds[k].panel for k in here if row[k].fit == "panel"), None),
-                    shown=tuple(
-                        shown(row[k], grounds[k], k, self.look, self.fps)
-                        for k in here
-                        if row[k].picture is not None
-                    ),
+                    seen=seen,
+                    captioned=self._captioned(index),
+                    opens=index > 0 or self.intro != "",
+                    ends=index + 1 < len(self.clocks) or self.outro != "",
                 )
             )
         return found
 
-    def _scrims(self, stages: Sequence[_Stage]) -> list[Cue]:
+    def _captioned(self, index: int) -> bool:
+        sentences = self.script.scenes[index].sentences
+        return self.look.captions != "file" and any(s.kind == "narration" for s in sentences)
+
+    def _scrims(self, stages: Sequence[Stage]) -> list[Cue]:
         found: list[Cue] = []
         for stage in stages:
-            scene, span, layout = stage.index + self.offset, stage.clock.span, stage.layout
-            covers = [part for part in stage.shown if part.fit == "cover"]
-            panels = [part for part in stage.shown if part.fit == "panel"]
-            captioned = any(w.scene == scene and w.shown == "caption" for w in self.words)
-            captioned = captioned and self.look.captions != "file"
-            if covers:
-                found += self._over_cover(stage, covers, captioned=captioned)
-            if panels and captioned and stage.panel:
-                box, top = panels[0].box, layout.captions.y
-                found.append(scrims.under_captions(self.look, panels, box, top, span, scene))
-            for block in stage.blocks:
-                dim = self.look.template.dim[block.kind == "quotation"]
-                when = Span(max(span.first, block.onsets[0] - 6), block.stop)
-                found.append(scrims.over_all(self.look, dim, when, scene))
+            found += scrims.of_scene(stage, self.look, stage.index + self.offset)
         return found
 
-    def _over_cover(self, stage: _Stage, covers: Sequence[Shown], *, captioned: bool) -> list[Cue]:
-        """Return the scrims of a scene whose pictures fill the frame."""
-        scene, span, layout = stage.index + self.offset, stage.clock.span, stage.layout
-        found: list[Cue] = []
-        rest = span.first
-        if layout.title:
-            found.append(
-                scrims.head(self.look, covers, layout.title.box.bottom, stage.title, scene)
-            )
-            rest = max(span.first, stage.title.stop - scrims.FADE.frames)
-        if layout.head and (not layout.title or stage.title.stop < span.stop):
-            found.append(scrims.head(self.look, covers, layout.head, Span(rest, span.stop), scene))
-        lowest = [box for box in (layout.source and layout.source.box, layout.progress) if box]
-        if captioned or lowest:
-            top = layout.captions.y if captioned else min(box.y for box in lowest)
-            found.append(scrims.foot(self.look, covers, top, span, scene))
-        return found
-
-    def _texts(self, stages: Sequence[_Stage], placer: Placer) -> list[Cue]:
+    def _texts(self, stages: Sequence[Stage], placer: Placer) -> list[Cue]:
         captioner = Captioner(self.script, self.words, self.look, self.setter, self.fps)
         found: list[Cue] = []
         for stage in stages:
-            scene, span, layout = stage.index + self.offset, stage.clock.span, stage.layout
+            scene, span, layout = stage.index + self.offset, stage.span, stage.layout
             at = (stage.index, len(stages))
             found += standing.bug_cues(layout, self.look, span, scene)
             found += standing.progress_cues(layout, self.look, span, scene, at)
@@ -264,7 +228,7 @@ class _Planner:
         self.problems += captioner.problems
         return found
 
-    def _blocks(self, stage: _Stage, placer: Placer) -> list[Cue]:
+    def _blocks(self, stage: Stage, placer: Placer) -> list[Cue]:
         found: list[Cue] = []
         scene = self.script.scenes[stage.index]
         for block in stage.blocks:
@@ -321,3 +285,7 @@ class _Planner:
                 self.problems.append(
                     picture.place.problem("picture-short", "warning", path=picture.source)
                 )
+
+
+def _common(one: Span, other: Span) -> Span:
+    return Span(max(one.first, other.first), min(one.stop, other.stop))

@@ -8,7 +8,7 @@ import re
 
 CLOSERS = "\"'”’)]»"
 PAUSES = ",;:—–、،"
-ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "॥", "؟", "꧉")
+ENDS = (".", "!", "?", "…", "。", "\uff01", "\uff1f", "।", "॥", "؟", "꧉")
 
 
 def _set(words: str) -> frozenset[str]:

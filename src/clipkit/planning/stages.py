@@ -1,0 +1,29 @@
+"""One scene with all that was decided of it before its cues are made."""
+
+from dataclasses import dataclass
+
+from clipkit.planning.blocks import Block
+from clipkit.planning.framing import Shown
+from clipkit.planning.placing import Layout
+from clipkit.planning.timing import SceneClock
+from clipkit.units import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A scene's part of the work. index: among the script's scenes. title: when it is seen.
+
+    seen: its pictures, and when, without transitions. captioned: cards are burnt in here.
+    opens, ends: something is seen before it, after it.
+    """
+
+    index: int
+    span: Span
+    clock: SceneClock
+    layout: Layout
+    blocks: tuple[Block, ...]
+    title: Span
+    seen: tuple[tuple[Shown, Span], ...]
+    captioned: bool
+    opens: bool
+    ends: bool
