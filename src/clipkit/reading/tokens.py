@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ _CLOSERS = "\"'”’»)]}」』）】*"  # noqa: RUF001 - full-width brackets a
 _OPENERS = "\"'“‘«([{「『（【¿¡-–—"  # noqa: RUF001
 _STOPS = ".!?…"
 _LONG_WORD = 6  # characters with its full stop; abbreviations that we don't know are shorter
-_WIDE_STOPS = "。！？｡"  # noqa: RUF001
+_WIDE_STOPS = "。！？｡"
 
 
 class _Part(NamedTuple):
@@ -136,9 +137,7 @@ def sentences(
     for index in range(1, len(words) + 1):
         if index == len(words) or index in cuts or _ends(words, first, index):
             found = words[first:index]
-            opening = Token(
-                text=found[0].text, place=found[0].place, emphasis=found[0].emphasis, space=False
-            )
+            opening = replace(found[0], space=False) if found[0].space else found[0]
             done.append(Sentence(tokens=(opening, *found[1:]), kind=kind, block=block))
             first = index
     return done
