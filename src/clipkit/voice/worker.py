@@ -116,12 +116,12 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     rate = lib.espeak_Initialize(PCM, 0, b".", PHONE_EVENTS | NEVER_EXIT)
     if rate <= 0:
         return {"error": f"espeak-ng did not start ({rate})"}, b""
-    # espeak-ng seeds the breath of some variants with the clock; the same text is the same sound.
-    ctypes.CDLL("ucrtbase" if sys.platform == "win32" else None).srand(1)
     if not _choose(lib, request["voice"], request["variant"]):
         return {"error": f"no voice {request['voice']}+{request['variant']}"}, b""
     for name, number in PARAMETERS.items():
         lib.espeak_SetParameter(number, request[name], 0)
+    # The breath of some variants is seeded with the clock: the same text is to be the same sound.
+    lib.espeak_ng_SetRandSeed(ctypes.c_long(1))
     return _speak(lib, rate, request["text"])
 
 
