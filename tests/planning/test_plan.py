@@ -1,5 +1,5 @@
 from clipkit.model.cues import Caption, Label, List, LowerThird, Photo, Quotation, Transition
-from tests.planning.given import plan, photo
+from tests.planning.given import photo, plan
 
 NEWS = """---
 title: Kedai kopi tertua di kampung kami

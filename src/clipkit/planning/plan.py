@@ -6,7 +6,7 @@ from clipkit.errors import Problem
 from clipkit.model.cues import Cue
 from clipkit.model.facts import Facts
 from clipkit.model.script import Script
-from clipkit.model.timeline import Sound, SourceFile, Timeline
+from clipkit.model.timeline import Sound, Timeline
 from clipkit.model.words import Said
 from clipkit.planning import bumpers, limits, scrims, sounds, standing
 from clipkit.planning.blocks import blocks, list_cues, quotation_cue
@@ -94,7 +94,7 @@ class _Planner:
             ended=self.outro == "card",
         )
         self.problems += wrong
-        self._warn_of_short_pictures()
+        self.problems += short_pictures(self.script, self.clocks)
         cues = [*pictures, *self._scrims(stages), *self._texts(stages, placer), *self._cards()]
         count = limits.counted(
             self.script, [c.span for c in self.clocks], self.frames, self.look.limit, self.fps
@@ -111,7 +111,6 @@ class _Planner:
             tags=self.script.tags,
             loudness=self.look.profile.loudness,
             bitrate=self.look.profile.bitrate,
-            sources=self._sources(cues, [getattr(sound, "source", "") for sound in used]),
             styles=(self.look.caption, *self.look.template.styles),
             scenes=self._scenes(),
             words=self.words,
@@ -263,28 +262,6 @@ class _Planner:
         found += sounds.footage_sounds(row, cues[: len(row)], self.fps)
         begins = self.ending if self.outro else 0
         return found + sounds.sonic(self.look, self.facts, begins, self.frames, self.fps)
-
-    def _sources(
-        self, cues: Sequence[Cue], heard: Sequence[str]
-    ) -> tuple[tuple[str, SourceFile], ...]:
-        """Return the files that are used, in the order of their first use."""
-        keys = [getattr(cue, "source", "") for cue in cues] + list(heard)
-        folder = self.script.folder.rstrip("/") + "/"
-        found: dict[str, SourceFile] = {}
-        for key in keys:
-            if isinstance(key, str) and key in self.facts and key not in found:
-                known = self.facts[key]
-                path = known.path.replace("\\", "/").removeprefix(folder)
-                found[key] = SourceFile(path=path, digest=known.digest)
-        return tuple(found.items())
-
-    def _warn_of_short_pictures(self) -> None:
-        for scene, clock in zip(self.script.scenes, self.clocks, strict=True):
-            for index in clock.short:
-                picture = scene.pictures[index]
-                self.problems.append(
-                    picture.place.problem("picture-short", "warning", path=picture.source)
-                )
 
 
 def _common(one: Span, other: Span) -> Span:

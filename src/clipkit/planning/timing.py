@@ -7,7 +7,7 @@ the same scene is the same frames wherever it stands.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clipkit.errors import Place
+from clipkit.errors import Place, Problem
 from clipkit.model.facts import Facts
 from clipkit.model.script import Picture, Scene, Script
 from clipkit.model.timeline import Shown, TimedWord
@@ -229,3 +229,14 @@ class _Timer:
         if self.title:
             length = max(length, TITLE_LEAST if self.said else title_seconds(self.title))
         return max(length, self.scene.duration or 0.0, 0.5)
+
+
+def short_pictures(script: Script, clocks: Sequence[SceneClock]) -> list[Problem]:
+    """Return a warning for each picture that lengthened its scene: it would have gone by unseen."""
+    return [
+        scene.pictures[index].place.problem(
+            "picture-short", "warning", path=scene.pictures[index].source
+        )
+        for scene, clock in zip(script.scenes, clocks, strict=True)
+        for index in clock.short
+    ]
