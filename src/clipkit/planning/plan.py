@@ -16,7 +16,7 @@ from clipkit.planning.measuring import Measure, Setter
 from clipkit.planning.pictures import Ground, Shot, picture_cues, runs, shots, shown
 from clipkit.planning.placing import Layout, Placer, caption_height
 from clipkit.planning.stages import Stage
-from clipkit.planning.timing import clocked, timed_words, title_of
+from clipkit.planning.timing import clocked, short_pictures, timed_words, title_of
 from clipkit.units import Box, Span
 
 
