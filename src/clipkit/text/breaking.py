@@ -9,11 +9,13 @@ import regex
 
 from clipkit.model.style import Lines, Measured, Piece, TextStyle
 from clipkit.text.characters import anywhere, cuts, graphemes, is_mark
+from clipkit.text.extents import SOFT
 from clipkit.text.motion import peak
 from clipkit.text.setting import set_lines
 from clipkit.text.shaping import advance, drawn, missing, space
 
 _STEP = 0.02  # of the full size, from one try to the next smaller one
+_OVERHANG = 0.03  # em that letters may pass their pens' ends by, both ends together
 _STICK = 0.09  # cost of parting what belongs together, in shares of a full line's
 _ALONE = 0.15  # cost of a last word on a line of its own
 _NUMBER = regex.compile(r"(rp\.?)?\d[\d.,:/]*%?", regex.I)
@@ -117,6 +119,12 @@ def _sides(style: TextStyle) -> float:
     return max(edge + depth, style.plate.pad_x if style.plate else 0.0)
 
 
+def _room(wanted: _Wanted, scale: float) -> float:
+    """Return what a line has for its letters, em; a little is kept for those that hang over."""
+    whole = (wanted.width - 2 * SOFT) / (wanted.size * scale)
+    return whole - 2 * _sides(wanted.style) - _OVERHANG
+
+
 def _growth(style: TextStyle) -> float:
     """Return by what share of its width a word grows on either side."""
     states = (style.plain, style.active, style.past, style.future, style.emphasis)
@@ -125,17 +133,17 @@ def _growth(style: TextStyle) -> float:
 
 def _too_long(pieces: list[Piece], wanted: _Wanted) -> set[int]:
     """Return the words that don't fit a line even at the floor."""
-    room = wanted.width / (wanted.size * wanted.style.floor) - 2 * _sides(wanted.style)
+    room = _room(wanted, wanted.style.floor)
     widths = [advance(text, wanted.style) for text in drawn(pieces, wanted.style)[1]]
-    most = room / (1 + 2 * _growth(wanted.style)) - 0.02
+    most = room / (1 + 2 * _growth(wanted.style))
     return {p.word for p, width in zip(pieces, widths, strict=True) if width > most}
 
 
 def _row(pieces: list[Piece], wanted: _Wanted, scale: float, long: set[int]) -> _Breaks:
     """Return the pieces of a text at a scale, with its long words cut."""
     style = wanted.style
-    room = wanted.width / (wanted.size * scale) - 2 * _sides(style)
-    most = room / (1 + 2 * _growth(style)) - 0.02
+    room = _room(wanted, scale)
+    most = room / (1 + 2 * _growth(style))
     cut: list[Piece] = []
     for piece in pieces:
         cut += _cut(piece, style, most) if piece.word in long else [piece]
@@ -153,7 +161,7 @@ def _broken(row: _Breaks, wanted: _Wanted, scale: float, max_lines: int) -> Line
     lines, and where the last of those begins.
     """
     count = len(row.pieces)
-    limit = wanted.width / (wanted.size * scale) - 2 * _sides(wanted.style)
+    limit = _room(wanted, scale)
     grow = _growth(wanted.style)
     best: list[dict[int, tuple[float, int]]] = [{} for _ in range(count + 1)]
     best[0][0] = (0.0, 0)

@@ -21,7 +21,7 @@ def composed(dabs: Iterable[Dab], box: Box, back: Planes | None = None) -> Plane
     """
     out: Planes = np.zeros((4, box.height, box.width), np.float32) if back is None else back.copy()
     groups: dict[tuple[int, Ink], list[tuple[Dab, Box]]] = {}
-    for dab in sorted(dabs, key=lambda dab: dab.level):
+    for dab in sorted(dabs, key=lambda dab: (dab.level, dab.ink)):  # the same for any part
         seen = _common(covered(dab), box)
         if seen.width > 0 and seen.height > 0:
             groups.setdefault((dab.level, dab.ink), []).append((dab, seen))

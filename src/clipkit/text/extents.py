@@ -5,6 +5,7 @@ from clipkit.text.fonts import Face
 from clipkit.text.motion import peak
 from clipkit.text.places import Rect, Row, Setting, Spot, around
 
+SOFT = 2.0  # px around all ink: soft edges, and places rounded to whole px
 CARET = (0.05, 0.125)  # em after the last letter: where a typed word's caret begins and ends
 CARET_RISE, CARET_DROP = 0.08, 0.10  # em above the capitals, below the baseline
 BESIDE = 0.085  # em of a word plate's side, both alike, where a mark stands outside it
@@ -29,7 +30,7 @@ def ink(setting: Setting, style: TextStyle, main: Face) -> Rect:
     first, last = setting.rows[0], setting.rows[-1]
     top = first.baseline - max(cap, tall) - edge
     rects.append(Rect(first.left, top, first.left, last.baseline + low + edge))
-    return around(rects).padded(2.0, 2.0)  # soft edges, and places rounded to whole px
+    return around(rects).padded(SOFT, SOFT)
 
 
 def reach(spot: Spot, setting: Setting, style: TextStyle) -> Rect:

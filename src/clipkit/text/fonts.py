@@ -80,8 +80,8 @@ class Face:
         self.cover = frozenset(raw.unicodes)
         measured = self._font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT)
         self.cap: float = (measured or 0.7 * raw.upem) * self._unit
-        self.low = self._reach("p").bottom
-        self.tall = -self._reach("d").top
+        self.low = max(self._reach(letter).bottom for letter in "gjpqy")
+        self.tall = max(-self._reach(letter).top for letter in "bdfhklt")
         self._shaped = lru_cache(4096)(self._shape)
         self.ink = lru_cache(4096)(self._ink)
 
