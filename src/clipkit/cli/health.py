@@ -77,7 +77,7 @@ def _encoders() -> str:
 def _voices() -> str:
     from clipkit import pipeline
 
-    return ", ".join(row[0] for row in pipeline.voices())
+    return str(len(pipeline.voices()))
 
 
 def _fonts() -> str:

@@ -24,4 +24,4 @@ def inspect(
         if as_json:
             show.document({"schema": "clipkit.inspect/1", **facts})
         else:
-            result.inspected(facts)
+            result.inspected(facts, spoken)

@@ -36,7 +36,7 @@ class Lines:
         now = self._now()
         if stage != self._stage:
             self._stage, self._began = stage, now
-        if now - self._said < EVERY or not 0 < done < total:
+        if now - self._said < EVERY or now - self._began < 1 or not 0 < done < total:
             return
         self._said = now
         left = (now - self._began) / done * (total - done)

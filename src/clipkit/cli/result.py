@@ -1,10 +1,12 @@
 """What a command has to say when it is done: for people, or as JSON."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clipkit.cli import show
 from clipkit.cli.words import say
+from clipkit.errors import errors_among
 
 if TYPE_CHECKING:
     from clipkit.cli.source import Source
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from clipkit.pipeline import Checked, Report
 
 Found = list[dict[str, object]]
+COVERED = 0.6  # of a picture that stays in view when it fills the frame; below, it has a panel
 
 
 def no_render(problems: Found) -> dict[str, object]:
@@ -45,13 +48,20 @@ def rendered(made: "Report", lang: str, *, as_json: bool, open_it: bool) -> None
         show.problems(made.problems, lang)
         for output in made.outputs:
             seconds, size = f"{output.seconds:.1f}", f"{output.bytes / 1e6:.1f}"
-            show.line(say("cli-rendered", lang, path=output.path, seconds=seconds, size=size))
-            for path in output.sidecars.values():
-                show.line(say("cli-beside", lang, path=path))
+            path = near(output.path)
+            show.line(say("cli-rendered", lang, path=path, seconds=seconds, size=size))
+            for sidecar in output.sidecars.values():
+                show.line(say("cli-beside", lang, path=near(sidecar)))
     if open_it and made.outputs:
         import typer
 
         typer.launch(str(made.outputs[0].path))
+
+
+def near(path: Path) -> Path:
+    """A path as it is typed from here, if it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def checked(
@@ -90,8 +100,9 @@ def _length(found: "Checked", name: str, lang: str) -> str:
         "room": found.room,
         "cut": found.words - found.room,
     }
-    over = found.words > found.room and found.seconds >= found.limit
-    return say("cli-length-over" if over else "cli-length", lang, **values)
+    if found.words > found.room and found.seconds >= found.limit:
+        return say("cli-length-over", lang, **values)
+    return say("cli-length-bad" if errors_among(found.problems) else "cli-length", lang, **values)
 
 
 def planned(timeline: "Timeline", source: "Source") -> None:
@@ -117,6 +128,21 @@ def _row(cue: "Cue", fps: int) -> tuple[str, ...]:
     return f"{cue.first / fps:.2f}", f"{cue.stop / fps:.2f}", str(cue.scene + 1), cue.kind, named
 
 
-def inspected(facts: Mapping[str, Any]) -> None:
-    """Print what a file is, a line a fact."""
-    show.table([(name, str(value)) for name, value in facts.items()])
+def inspected(facts: Mapping[str, Any], lang: str) -> None:
+    """Print what a file is, a line a fact, and what clipkit will do with it."""
+    known = {name: value for name, value in facts.items() if value and name != "luma"}
+    if facts["kind"] == "sound":
+        del known["size"], known["focus"]
+    else:
+        known["size"] = "{}x{}".format(*facts["size"])
+    show.table([(name, str(value)) for name, value in known.items()])
+    show.line(say(f"cli-use-{_use(facts)}", lang))
+
+
+def _use(facts: Mapping[str, Any]) -> str:
+    """How a file is shown or heard on an upright clip: design 3, `fit=auto`."""
+    if facts["kind"] == "sound":
+        return "sound"
+    width, height = facts["size"]
+    in_view = min(1.0, (height * 9 / 16) / width, (width * 16 / 9) / height)
+    return f"{facts['kind']}-{'cover' if in_view >= COVERED else 'panel'}"

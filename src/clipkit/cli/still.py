@@ -7,6 +7,7 @@ from typer import Option
 
 from clipkit.cli import options as o
 from clipkit.cli import picture, show
+from clipkit.cli.result import near
 from clipkit.cli.source import Source
 from clipkit.cli.words import say
 from clipkit.model.options import Options
@@ -43,4 +44,4 @@ def still(
         target = out or Path(read.folder) / f"{source.stem}.png"
         picture.save(timeline, target, at=None if sheet else at or 0.0, guides=guides)
         show.problems(timeline.problems, source.lang(), source.texts)
-        show.line(say("cli-saved", source.lang(), path=target))
+        show.line(say("cli-saved", source.lang(), path=near(target)))

@@ -90,13 +90,17 @@ def brands() -> list[Row]:
 
 
 def voices() -> list[Row]:
-    """Names of voices, with their languages.
+    """Names of voices, the pleasantest first, with their languages.
 
     Raises: ClipkitError: voice-missing.
     """
     from clipkit import voice
 
-    return [(info.name, info.lang) for lang in ("id", "en") for info in voice.voices(lang)]
+    langs: dict[str, list[str]] = {}
+    for lang in ("id", "en"):
+        for info in voice.voices(lang):
+            langs.setdefault(info.name, []).append(lang)
+    return [(name, ", ".join(spoken)) for name, spoken in langs.items()]
 
 
 def fonts() -> list[Row]:
