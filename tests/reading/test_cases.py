@@ -67,6 +67,10 @@ def _scene(scene: Scene) -> Iterator[str]:
             for i, (t, word) in enumerate(zip(sentence.tokens, words, strict=True))
         )
         yield f"{kind}: {spaced}"
+    yield from _around(scene)
+
+
+def _around(scene: Scene) -> Iterator[str]:
     for picture in scene.pictures:
         yield f"picture at {picture.at}: {picture.source}{_settings(picture)}"
     for third in scene.thirds:

@@ -16,7 +16,8 @@ MARKS = st.sampled_from(
     """
     # > @ - * ** _ ` ~~ \\ { } {{ }} [ ] ( ) ![ ]( <!-- --> <b> | --- — ``` {spoken} {motion=none}
     [pause 1] [jeda 0,8] ![](a.jpg) ![](IMG{sp}(1).jpg){loop} &amp; https://a.b/_c_ 日本語です。 ไทย
-    😀 title: judul: tags: [a] 1945. Jl. dr. "Apa?" … : ' , ; = % ../ C:\\ \u00a0 \u202f \ufdd0 \u200b
+    😀 title: judul: tags: [a] 1945. Jl. dr. "Apa?" … : ' , ; = % ../ C:\\
+    \u00a0 \u202f \ufdd0 \u200b
     """.replace("{sp}", " ").split(" ")
 )
 TEXTS = st.lists(

@@ -91,7 +91,7 @@ class Footage:
             try:
                 for frame in packet.decode():
                     broken = 0
-                    yield frame  # type: ignore[misc]  # a video stream gives video frames
+                    yield frame
             except av.FFmpegError:
                 broken += 1
                 if broken > _BROKEN:

@@ -19,12 +19,13 @@ from clipkit.reading import Read
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """A file that the clip needs. sound: to be heard; else seen."""
+    """A file that the clip needs. sound: to be heard, else seen; recording: of a person."""
 
     key: str
     path: Path
     place: Place
     sound: bool = False
+    recording: bool = False
 
 
 def looks(script: Script, options: Options) -> Read[list[Look]]:
@@ -101,6 +102,8 @@ def _brand(script: Script, options: Options) -> Read[Brand]:
 
 def needs(script: Script, look: Look) -> Iterator[Need]:
     """Every file of a clip, once."""
+    from clipkit.pipeline import speaking  # late: a check of a text alone needs no numpy
+
     folder, seen = Path(script.folder), set()
     wanted = [
         Need(key=picture.source, path=folder / picture.source, place=picture.place)
@@ -110,6 +113,9 @@ def needs(script: Script, look: Look) -> Iterator[Need]:
     if look.music and not look.music.startswith("brand:"):
         place = script.place("music")
         wanted.append(Need(key=look.music, path=folder / look.music, place=place, sound=True))
+    for source, place, _ in speaking.recordings(script):
+        path = folder / source
+        wanted.append(Need(key=source, path=path, place=place, sound=True, recording=True))
     brand, home = look.brand, Path(look.brand.folder)
     for name, sound in ((brand.logo, False), (brand.music, True), (brand.sound, True)):
         if name:
@@ -124,8 +130,13 @@ def needs(script: Script, look: Look) -> Iterator[Need]:
             yield need
 
 
-def facts(script: Script, look: Look, *, allow_outside: bool) -> Read[Mapping[str, Facts]]:
-    """Facts of every file of a clip, and all that is wrong with any."""
+def facts(
+    script: Script, look: Look, *, allow_outside: bool, told: str = ""
+) -> Read[Mapping[str, Facts]]:
+    """Facts of every file of a clip, and all that is wrong with any.
+
+    told: a recording named on the command line, which may lie anywhere.
+    """
     from clipkit.media import probe
 
     found: dict[str, Facts] = {}
@@ -133,7 +144,9 @@ def facts(script: Script, look: Look, *, allow_outside: bool) -> Read[Mapping[st
     for need in needs(script, look):
         if not need.path.is_file():
             problems.append(_missing(need))
-        elif not allow_outside and not _inside(need, script, look):
+        elif (
+            not allow_outside and not (told and need.recording) and not _inside(need, script, look)
+        ):
             problems.append(need.place.problem("path-outside", path=need.key))
         else:
             try:

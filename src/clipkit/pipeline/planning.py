@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from clipkit.errors import Problem
 from clipkit.model.facts import Facts
 from clipkit.model.options import Options
 from clipkit.model.script import Script
 from clipkit.model.timeline import SourceFile, Timeline
+from clipkit.model.words import Said
 from clipkit.pipeline import intake
 from clipkit.planning.look import Look
 
@@ -33,8 +35,12 @@ def plans(
     Raises: ClipkitError: as `plan`.
     """
     options = options or Options()
+    if options.recording:
+        script = replace(script, recording=str(Path(options.recording).resolve()))
     looks, problems = intake.looks(script, options)
-    facts, more = intake.facts(script, looks[0], allow_outside=options.allow_outside)
+    facts, more = intake.facts(
+        script, looks[0], allow_outside=options.allow_outside, told=options.recording
+    )
     problems += more
     intake.stop_at(problems)
     return [_planned(script, look, facts, problems, options, progress) for look in looks]
@@ -53,10 +59,13 @@ def _planned(
     from clipkit.planning import plan as planner
 
     tries = [(pace, 1.0) for pace in PACES] + [(PACES[-1], speed) for speed in SPEEDS]
-    timeline, spoken, at = None, [], 0.0
+    timeline, at = None, 0.0
+    spoken: list[Said] = []
+    doubts: list[Problem] = []
     for pace, speed in tries if options.fit else tries[:1]:
         if speed != at:
-            spoken, at = speaking.said(script, look, speed=speed), speed
+            (spoken, doubts), at = speaking.said(script, look, speed=speed), speed
+            intake.stop_at(doubts)
         if progress:
             progress("plan", 0, 1)
         timeline = planner.planned(script, spoken, facts, look, text.measure, pace=pace)
@@ -64,7 +73,7 @@ def _planned(
             break
     if timeline is None:
         raise ValueError("nothing was planned")
-    return _with_sources(timeline, script, look, facts, problems, options)
+    return _with_sources(timeline, script, look, facts, [*problems, *doubts], options)
 
 
 def _with_sources(
@@ -78,8 +87,8 @@ def _with_sources(
     sources = []
     for need in intake.needs(script, look):
         if need.key in facts:
-            inside = need.key.startswith("brand:")
-            path = str(need.path.resolve()) if inside else need.key
+            elsewhere = need.key.startswith("brand:")
+            path = str(need.path.resolve()) if elsewhere else need.key
             sources.append((need.key, SourceFile(path=path, digest=facts[need.key].digest)))
     told = [_soft(one) if options.draft else one for one in timeline.problems]
     return replace(

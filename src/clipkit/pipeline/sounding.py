@@ -2,11 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clipkit.model.timeline import Timeline, VoiceSound
 from clipkit.pipeline import speaking
 from clipkit.sound.mix import Mix, mixed
 from clipkit.voice.takes import Take
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Progress = Callable[[str, int, int], None]
 
@@ -25,21 +30,17 @@ def mix(timeline: Timeline, sources: Callable[[str], Path], progress: Progress |
 
 
 def takes(timeline: Timeline) -> dict[str, Take]:
-    """Takes of a timeline by key; what this process hasn't heard is spoken again."""
-    from clipkit import voice
-    from clipkit.model.script import Token
-    from clipkit.voice.takes import Spoken
+    """Takes of a timeline by key; what this process hasn't heard is made again."""
+    from clipkit.media import samples
+    from clipkit.voice.again import spoken_again
+
+    def opened(source: str) -> "tuple[NDArray[np.float32], int]":
+        path = Path(timeline.folder) / source
+        sound = samples.read(path, key=source, rate=speaking.RATE, channels=1)
+        return sound[:, 0], speaking.RATE
 
     wanted = [sound for sound in timeline.sound if isinstance(sound, VoiceSound)]
-    found = {}
-    for sound in wanted:
-        take = speaking.kept(sound.take)
-        if take is None:
-            settings = dict(sound.voice)
-            variant = settings.get("variant", "")
-            name = f"espeak:{variant}" if variant else "espeak"
-            speaker = voice.make(str(name), timeline.lang)
-            tokens = tuple(Token(text=word) for word, _ in sound.spoken)
-            take = speaker.speak([Spoken(tokens=tokens, words=sound.spoken)])[0]
-        found[sound.take] = take
-    return found
+    heard = {sound.take: speaking.kept(sound.take) for sound in wanted}
+    found = {key: take for key, take in heard.items() if take is not None}
+    missing = [sound for sound in wanted if sound.take not in found]
+    return found | spoken_again(missing, opened)

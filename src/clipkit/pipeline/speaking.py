@@ -1,13 +1,17 @@
-"""A script's sentences as sound and Words."""
+"""A script's sentences as sound and Words: by a voice, or from people's own recordings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+from clipkit.errors import Place, Problem
 from clipkit.model.script import Script
 from clipkit.model.words import Said
 from clipkit.planning.look import Look
+from clipkit.reading import Read
 from clipkit.voice.takes import Spoken, Take
+from clipkit.voice.takes import said as told
 
-Progress = Callable[[str, int, int], None]
+RATE = 48000  # of recordings, as they are handed on
 _KEPT: dict[str, Take] = {}  # takes of this process, by their key: stage needs what plan heard
 _MOST = 400
 
@@ -20,18 +24,52 @@ def sentences(script: Script, look: Look) -> list[Spoken]:
     return [normaliser(sentence.tokens) for sentence in script.sentences]
 
 
-def said(script: Script, look: Look, *, speed: float = 1.0) -> list[Said]:
-    """Speak a script. speed: 1.0 to 1.15 times the usual.
+def recordings(script: Script) -> Iterator[tuple[str, Place, list[int]]]:
+    """Each recording, where it is named, and the sentences it holds, by their index."""
+    whole: list[int] = []
+    first = 0
+    for scene in script.scenes:
+        held = list(range(first, first + len(scene.sentences)))
+        first += len(held)
+        if scene.recording:
+            yield scene.recording, scene.place, held
+        else:
+            whole += held
+    if script.recording:
+        yield script.recording, script.place("recording"), whole
 
-    Raises: ClipkitError: voice-missing, voice-failed.
+
+def said(script: Script, look: Look, *, speed: float = 1.0) -> Read[list[Said]]:
+    """Speak a script, or find its words in its recordings.
+
+    speed: of a voice, 1.0 to 1.15 times the usual. Returns: one for each sentence, and what is
+    doubtful in a recording.
+    Raises: ClipkitError: voice-missing, voice-failed, media-*.
     """
     from clipkit import voice
-    from clipkit.voice.takes import said as told
+    from clipkit.media import samples
+    from clipkit.voice import recording
 
-    speaker = voice.make(look.voice, script.lang, speed=speed)
-    takes = speaker.speak(sentences(script, look))
-    keep(takes)
-    return [told(take) for take in takes]
+    spoken = sentences(script, look)
+    found: dict[int, Said] = {}
+    problems: list[Problem] = []
+    for source, place, held in recordings(script):
+        if not held:
+            continue
+        sound = samples.read(Path(script.folder) / source, key=source, rate=RATE, channels=1)
+        takes, pauses, wrong = recording.read(
+            sound[:, 0], RATE, [spoken[k] for k in held], script.lang, source=source, place=place
+        )
+        problems += wrong
+        keep(takes)
+        for k, take, pause in zip(held, takes, pauses, strict=True):
+            found[k] = told(take, pause=pause)
+    rest = [k for k in range(len(spoken)) if k not in found]
+    if rest:
+        takes = voice.make(look.voice, script.lang, speed=speed).speak([spoken[k] for k in rest])
+        keep(takes)
+        found |= {k: told(take) for k, take in zip(rest, takes, strict=True)}
+    return [found[k] for k in range(len(spoken))], problems
 
 
 def keep(takes: Sequence[Take]) -> None:

@@ -1,0 +1,142 @@
+"""The whole line, from a folder to a playing file."""
+
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+import clipkit
+from clipkit import pipeline
+from clipkit.errors import ExitCode
+from clipkit.media import samples
+from clipkit.model.options import Options
+from clipkit.model.timeline import VoiceSound
+from clipkit.sound import filters
+
+TEXT = """---
+judul: Uji
+bahasa: id
+---
+
+# Kopi pagi
+
+![](foto.jpg)
+Kopi **pagi** di kampung kami.
+
+- Datang
+- Pesan
+
+---
+
+> Kopi baik tidak butuh gula.
+> — Bu Rini
+"""
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    noise = np.random.default_rng(1).integers(0, 255, (40, 60, 3), dtype=np.uint8)
+    Image.fromarray(noise).resize((900, 600)).save(tmp_path / "foto.jpg")
+    (tmp_path / "uji.md").write_text(TEXT, "utf-8")
+    return tmp_path / "uji.md"
+
+
+@pytest.mark.slow
+def test_a_script_becomes_a_clip_with_its_cover(script: Path) -> None:
+    told: list[str] = []
+    report = pipeline.render(clipkit.load(script), progress=lambda stage, *_: told.append(stage))
+    (made,) = report.outputs
+    assert {p.name for p in script.parent.iterdir()} == {"uji.md", "foto.jpg", "uji.mp4", "uji.jpg"}
+    assert {"sound", "encode"} <= set(told)
+    with av.open(str(made.path)) as clip:
+        video, audio = clip.streams.video[0], clip.streams.audio[0]
+        assert (video.width, video.height) == (1080, 1920)
+        assert float(video.average_rate or 0) == 30
+        assert video.codec_context.profile == "High"
+        assert video.frames == made.frames
+        assert abs(float((audio.duration or 0) * (audio.time_base or 0)) - made.seconds) < 0.02
+    lufs, peak = filters.loudness(samples.read(made.path))
+    assert abs(lufs + 14) < 0.3
+    assert peak < -0.8  # AAC adds a little; the mix itself is at most -1
+    assert made.true_peak <= -1.0
+    again = pipeline.render(clipkit.load(script), options=Options(draft=True)).outputs[0]
+    assert again.frames == made.frames // 2
+
+
+def test_every_word_is_shown_and_has_its_time(script: Path) -> None:
+    timeline = clipkit.plan(clipkit.load(script))
+    words = [word.text for word in timeline.words]
+    shown = "Kopi pagi di kampung kami. Datang Pesan Kopi baik tidak butuh gula."
+    assert " ".join(words) == shown
+    assert len([s for s in timeline.sound if isinstance(s, VoiceSound)]) == 4
+    frame = clipkit.stage(timeline).get_frame(1.0)
+    assert frame.shape == (1920, 1080, 3)
+
+
+def test_a_missing_picture_is_named_with_the_nearest(script: Path) -> None:
+    script.write_text(TEXT.replace("foto.jpg", "fotoo.jpg"), "utf-8")
+    with pytest.raises(clipkit.ClipkitError) as caught:
+        clipkit.plan(clipkit.load(script))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.line) == ("media-missing", 8)
+    assert "foto.jpg" in problem.words("id").hint
+    assert caught.value.exit_code is ExitCode.MEDIA
+
+
+def test_a_link_that_leads_out_is_refused(script: Path) -> None:
+    outside = script.parent.parent / "luar.jpg"
+    (script.parent / "foto.jpg").rename(outside)
+    (script.parent / "foto.jpg").symlink_to(outside)
+    with pytest.raises(clipkit.ClipkitError) as caught:
+        clipkit.plan(clipkit.load(script))
+    assert [p.code for p in caught.value.problems] == ["path-outside"]
+    assert clipkit.plan(clipkit.load(script), Options(allow_outside=True)).frames
+
+
+def test_an_input_is_never_written_over(script: Path) -> None:
+    before = (script.parent / "foto.jpg").read_bytes()
+    with pytest.raises(clipkit.ClipkitError) as caught:
+        pipeline.render(clipkit.load(script), script.parent / "foto.jpg")
+    assert caught.value.exit_code is ExitCode.USAGE
+    assert (script.parent / "foto.jpg").read_bytes() == before
+
+
+def test_too_long_names_what_to_cut_and_a_draft_only_warns(script: Path) -> None:
+    script.write_text("# Panjang\n\n" + "Satu dua tiga empat lima. " * 60, "utf-8")
+    with pytest.raises(clipkit.ClipkitError) as caught:
+        pipeline.render(clipkit.load(script))
+    assert caught.value.exit_code is ExitCode.LIMIT
+    assert pipeline.check(clipkit.load(script)).words == 300
+    draft = clipkit.plan(clipkit.load(script), Options(draft=True))
+    assert [p.severity for p in draft.problems if p.code == "too-long"] == ["warning"]
+
+
+def test_a_starter_works_at_once(tmp_path: Path) -> None:
+    for lang in ("id", "en"):
+        folder = tmp_path / lang
+        pipeline.new(folder, "news", lang, True)
+        assert clipkit.plan(clipkit.load(folder)).lang == lang
+        with pytest.raises(clipkit.ClipkitError):
+            pipeline.new(folder, "news", lang, False)
+
+
+def test_a_recording_of_the_script_is_used(script: Path) -> None:
+    made = clipkit.plan(clipkit.load(script))
+    stage = clipkit.stage(made)
+    voice = filters.RATE
+    assert stage.audio is not None
+    sound = stage.audio.to_soundarray(fps=voice)
+    target = script.parent / "suara.wav"
+    with av.open(str(target), "w") as out:
+        stream = out.add_stream("pcm_s16le", rate=voice, layout="mono")
+        mono = (sound.mean(axis=1) * 20000).astype(np.int16).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(mono, format="s16", layout="mono")
+        frame.sample_rate = voice
+        out.mux(stream.encode(frame))
+        out.mux(stream.encode(None))
+    told = clipkit.plan(clipkit.load(script), Options(recording=str(target)))
+    kinds = {dict(s.voice)["engine"] for s in told.sound if isinstance(s, VoiceSound)}
+    assert kinds == {"recording"}
+    assert len(told.words) == len(made.words)

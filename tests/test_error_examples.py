@@ -1,0 +1,47 @@
+"""Each file under examples/errors/ gives the problem that it is called after."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import clipkit
+from clipkit.errors import EXIT_CODES, Problem
+from clipkit.reading import Read, brand, styles, template
+from clipkit.reading.script import script
+
+ROOT = Path(__file__).parent.parent / "examples" / "errors"
+EXAMPLES = sorted(path for path in ROOT.iterdir() if not path.name.startswith("."))
+# Codes of profiles.yaml, which is ours and no user's, and of what only a pipeline can see.
+NOT_BY_A_TEXT = {"profile-figures", "option-unknown-name"}
+READERS = {".brand": brand.read, ".template": template.read, ".style": styles.read}
+
+
+def problems_of(example: Path) -> list[Problem]:
+    """Read an example by what it is: a script, a folder of one, or a brand, template or style."""
+    file = example / "naskah.md" if example.is_dir() else example
+    reader = READERS.get(Path(file.stem).suffix)
+    if reader is not None:
+        found: Read[object] = reader(file.read_text("utf-8"), file.name)
+        return found[1]
+    names = [path.name for path in file.parent.iterdir()] if example.is_dir() else []
+    return script(file.read_bytes(), file.name, names)[1]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_gives_its_problem(example: Path) -> None:
+    problems = problems_of(example)
+    code = example.name.split(".", 1)[0]
+    assert code in {problem.code for problem in problems}
+    for problem in problems:
+        for lang in ("id", "en"):
+            assert all(problem.words(lang))
+
+
+def test_every_problem_of_a_text_has_an_example() -> None:
+    sources = (Path(clipkit.__file__).parent / "reading").glob("*.py")
+    said = {
+        word for path in sources for word in re.findall(r'"([a-z-]+)"', path.read_text("utf-8"))
+    }
+    shown = {path.name.split(".", 1)[0] for path in EXAMPLES}
+    assert (said & set(EXIT_CODES)) - NOT_BY_A_TEXT - shown == set()
