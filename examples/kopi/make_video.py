@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FPS, SECONDS = 25, 5
-SIZE = (720, 800)  # width, height
+SIZE = (1080, 1200)  # width, height
 CROP = (240, 853)  # first column of the part of the photo, and its height
 CUP = (0.49, 0.42)  # where the steam rises from, of the frame
 HERE = Path(__file__).parent
@@ -45,8 +45,8 @@ def frames() -> "list[NDArray[np.uint8]]":
     done = []
     for k in range(FPS * SECONDS):
         t = k / FPS
-        steam = np.roll(near, -int(70 * t), axis=0)[:height]
-        steam = steam * np.roll(far, -int(112 * t) - 300, axis=0)[:height]
+        steam = np.roll(near, -int(105 * t), axis=0)[:height]
+        steam = steam * np.roll(far, -int(168 * t) - 300, axis=0)[:height]
         veil = np.clip(1.15 * steam * column, 0, 0.6)[..., None]
         zoom = 1.0 + 0.012 * t
         turn = cv2.getRotationMatrix2D((width / 2, height / 2), 0, zoom)
@@ -58,7 +58,7 @@ def frames() -> "list[NDArray[np.uint8]]":
 def main() -> None:
     """Write the file."""
     with av.open(str(HERE / "video" / "uap.mp4"), "w", options={"movflags": "faststart"}) as file:
-        stream = file.add_stream("libx264", rate=FPS, options={"crf": "25", "preset": "slow"})
+        stream = file.add_stream("libx264", rate=FPS, options={"crf": "27", "preset": "slow"})
         stream.width, stream.height = SIZE
         stream.pix_fmt = "yuv420p"
         for picture in frames():
