@@ -121,7 +121,6 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "recording-skipped",
         "recording-extra",
         "recording-doubtful",
-        "recording-pause",
     ),
     ExitCode.LIMIT: ("too-long",),
     ExitCode.MISSING: (
