@@ -1,7 +1,9 @@
 """Each file under examples/errors/ gives the problem that it is called after."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +16,11 @@ ROOT = Path(__file__).parent.parent / "examples" / "errors"
 EXAMPLES = sorted(path for path in ROOT.iterdir() if not path.name.startswith("."))
 # Codes of profiles.yaml, which is ours and no user's, and of what only a pipeline can see.
 NOT_BY_A_TEXT = {"profile-figures", "option-unknown-name"}
-READERS = {".brand": brand.read, ".template": template.read, ".style": styles.read}
+READERS: dict[str, Callable[[str, str], Read[Any]]] = {
+    ".brand": brand.read,
+    ".template": lambda text, file: template.read(text, file, name=file.split(".", 1)[0]),
+    ".style": styles.read,
+}
 
 
 def problems_of(example: Path) -> list[Problem]:
@@ -22,8 +28,7 @@ def problems_of(example: Path) -> list[Problem]:
     file = example / "naskah.md" if example.is_dir() else example
     reader = READERS.get(Path(file.stem).suffix)
     if reader is not None:
-        found: Read[object] = reader(file.read_text("utf-8"), file.name)
-        return found[1]
+        return reader(file.read_text("utf-8"), file.name)[1]
     names = [path.name for path in file.parent.iterdir()] if example.is_dir() else []
     return script(file.read_bytes(), file.name, names)[1]
 

@@ -35,7 +35,7 @@ def message(code: str, lang: str, values: dict[str, str]) -> Message:
     """
     entry = catalogue(lang)[code]
     hint = entry.get("hint", "")
-    if not all(values.get(name) for name in names_in(hint)):
+    if not hint or not all(values.get(name) for name in names_in(hint)):
         hint = entry.get("plain", "")
     return Message(entry["text"].format_map(values), hint.format_map(values))
 

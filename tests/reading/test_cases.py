@@ -57,6 +57,19 @@ def _scene(scene: Scene) -> Iterator[str]:
     for name in ("recording", "transition", "duration"):
         if getattr(scene, name):
             yield f"{name} = {getattr(scene, name)}"
+    yield from _said(scene)
+    for picture in scene.pictures:
+        yield f"picture at {picture.at}: {picture.source}{_settings(picture)}"
+    for third in scene.thirds:
+        with_picture = "" if third.picture is None else f" with picture {third.picture}"
+        role = f" | {third.role}" if third.role else ""
+        yield f"third at {third.at}{with_picture}: {third.name}{role}"
+    yield from (f"source: {note.text}" for note in scene.sources)
+    yield from (f"by: {note.text}" for note in scene.quotations)
+    yield from (f"pause at {pause.at}: {pause.seconds:g}" for pause in scene.pauses)
+
+
+def _said(scene: Scene) -> Iterator[str]:
     for sentence in scene.sentences:
         kind = {"list": f"list {sentence.block}.{sentence.item}"}.get(sentence.kind, sentence.kind)
         if sentence.kind == "quotation":
@@ -67,22 +80,6 @@ def _scene(scene: Scene) -> Iterator[str]:
             for i, (t, word) in enumerate(zip(sentence.tokens, words, strict=True))
         )
         yield f"{kind}: {spaced}"
-    yield from _around(scene)
-
-
-def _around(scene: Scene) -> Iterator[str]:
-    for picture in scene.pictures:
-        yield f"picture at {picture.at}: {picture.source}{_settings(picture)}"
-    for third in scene.thirds:
-        with_picture = "" if third.picture is None else f" with picture {third.picture}"
-        role = f" | {third.role}" if third.role else ""
-        yield f"third at {third.at}{with_picture}: {third.name}{role}"
-    for note in scene.sources:
-        yield f"source: {note.text}"
-    for note in scene.quotations:
-        yield f"by: {note.text}"
-    for pause in scene.pauses:
-        yield f"pause at {pause.at}: {pause.seconds:g}"
 
 
 def _settings(picture: Picture) -> str:
