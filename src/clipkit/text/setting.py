@@ -2,7 +2,7 @@
 
 from clipkit.model.style import Lines, Piece, TextStyle
 from clipkit.text.bidi import visual
-from clipkit.text.characters import core, graphemes
+from clipkit.text.characters import graphemes
 from clipkit.text.extents import ink
 from clipkit.text.fonts import face
 from clipkit.text.places import Placed, Rect, Row, Setting, Spot
@@ -13,7 +13,14 @@ _CLEAR = 0.16  # em between the ink of two lines, where a script is higher than 
 
 def set_lines(lines: Lines, style: TextStyle, size: float) -> Setting:
     """Place lines of pieces. size: px of the em; lines: at least one piece."""
-    base, texts = drawn((piece for line in lines for piece in line), style)
+    base, texts = drawn(
+        (
+            piece._replace(space=piece.space or k == 0)
+            for line in lines
+            for k, piece in enumerate(line)
+        ),
+        style,
+    )
     side = {"start": float(base), "center": 0.5, "end": 1.0 - base}[style.align]
     main = face(style.family, style.weight)
     spots: list[Spot] = []
@@ -60,7 +67,7 @@ def _line(
         if k not in spots:
             spots[k] = Spot(line[k], texts[k].text, number, bool(run.level % 2), pen, pen)
             before, after = not line[k].space and k > 0, k + 1 < len(line) and not line[k + 1].space
-            spots[k].letters = core(texts[k].text)
+            spots[k].letters = texts[k].letters
             spots[k].tight = (after, before) if run.level % 2 else (before, after)
         pen = _run(spots[k], texts[k], run, style, pen)
     return pen - (track if parts else 0.0), [spots[k] for k in sorted(spots)]
@@ -75,7 +82,7 @@ def _run(spot: Spot, text: Drawn, run: Run, style: TextStyle, pen: float) -> flo
         lift = 0.335 - main.cap / 2  # a picture's middle on the capitals' middle
     elif font is not main and font.cap > main.cap:
         lift = (font.cap - main.cap) / 2
-    first, last = core(text.text)
+    first, last = text.letters
     for glyph in shaped(text, run, style):
         pen += track if before not in (-1, glyph.cluster) else 0.0
         before, cluster = glyph.cluster, run.start + glyph.cluster

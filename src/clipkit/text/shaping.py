@@ -21,16 +21,21 @@ class Run(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A piece as it is drawn: its characters and their levels; gap: the level of its space."""
+    """A piece as it is drawn: its characters and their levels; gap: the level of its space.
+
+    letters: [start, stop) of the text without the marks around its word.
+    """
 
     text: str
     levels: tuple[int, ...]
     gap: int
+    letters: tuple[int, int]
 
 
 def drawn(pieces: Iterable[Piece], style: TextStyle) -> tuple[int, list[Drawn]]:
     """Return the paragraph's level, and each piece with its case, hyphen and levels."""
     texts: list[str] = []
+    words: list[int] = []
     whole, starts, word = "", [], -1
     for piece in pieces:
         texts.append(drawable(piece.text, style.case) + ("-" if piece.hyphen else ""))
@@ -38,11 +43,25 @@ def drawn(pieces: Iterable[Piece], style: TextStyle) -> tuple[int, list[Drawn]]:
         starts.append(len(whole))
         whole += texts[-1]
         word = piece.word
+        words.append(word)
     base, levels = bidi.levels(whole)
     return base, [
-        Drawn(text, tuple(levels[at : at + len(text)]), levels[at - 1] if at else base)
-        for text, at in zip(texts, starts, strict=True)
+        Drawn(
+            text,
+            tuple(levels[at : at + len(text)]),
+            levels[at - 1] if at else base,
+            _letters(text, words, k),
+        )
+        for k, (text, at) in enumerate(zip(texts, starts, strict=True))
     ]
+
+
+def _letters(text: str, words: list[int], k: int) -> tuple[int, int]:
+    """Only a word's first part has opening marks, only its last part closing ones."""
+    start, stop = core(text)
+    opens = k == 0 or words[k - 1] != words[k]
+    closes = k + 1 == len(words) or words[k + 1] != words[k]
+    return start if opens else 0, stop if closes else len(text)
 
 
 def runs(piece: Drawn, style: TextStyle) -> Iterator[Run]:
@@ -94,7 +113,7 @@ def aside(style: TextStyle) -> float:
 
 def advance(piece: Drawn, style: TextStyle) -> float:
     """Return a piece's width from pen to pen, em."""
-    start, stop = core(piece.text)
+    start, stop = piece.letters
     marks = (start > 0) + (stop < len(piece.text))
     track, total = tracking(piece, style), marks * aside(style)
     for run in runs(piece, style):
