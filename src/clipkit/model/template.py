@@ -95,6 +95,7 @@ class Template:
 
     dim: darkness over the picture under a list and under a quotation, 0.0 to 1.0.
     music: LUFS before ducking; duck: dB under speech. numbers: list items are numbered.
+    headline: above a panel, the clip's title stands where a scene has no title of its own.
     intro, outro: what stands there unless the brand has its own.
     """
 
@@ -110,6 +111,7 @@ class Template:
     motion: str = "auto"
     progress: Literal["story", "none"] = "story"
     numbers: bool = True
+    headline: bool = False
     intro: Literal["card", "none"] = "none"
     outro: Literal["card", "none"] = "card"
     dim: tuple[float, float] = (0.45, 0.62)

@@ -117,9 +117,14 @@ def _placed(
         logo = box._replace(x=even(box.x + (box.width - width) / 2), width=width)
     labels: list[Placed] = []
     for label, text in wanted(look, ["outro"]) if end == "outro" else []:
-        one = placed(label, text, setter, look, stack, None)
-        stack = replace(stack, heights={**stack.heights, label.zone: one.plate.height})
-        labels.append(one)
+        height = 0
+        for line in text.split("\n"):
+            one = placed(label, line, setter, look, stack, None)
+            plate = one.plate._replace(y=one.plate.y + height)
+            inner = one.box._replace(y=one.box.y + height)
+            labels.append(replace(one, plate=plate, box=inner))
+            height += one.plate.height
+        stack = replace(stack, heights={**stack.heights, label.zone: height})
     return _middle(logo, labels, look)
 
 

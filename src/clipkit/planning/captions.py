@@ -27,7 +27,7 @@ class Captioner:
         self.script, self.words, self.look = script, words, look
         self.setter, self.fps = setter, fps
         self.problems: list[Problem] = []
-        self._known: dict[tuple[str, ...], Measured] = {}
+        self._known: dict[tuple[object, ...], bool] = {}
         self._hasty: set[int] = set()
 
     def cues(self, scene: int, span: Span, slot: Box, *, last: bool) -> list[Caption]:
@@ -65,38 +65,43 @@ class Captioner:
         return max(self.words[stop - 1].first + 1, self.words[stop].first - BEFORE_BLOCK)
 
     def _fits(self, width: int) -> Callable[[Sequence[TimedWord]], bool]:
-        full = self.setter.profile.px(self.look.caption.size) - 0.01
+        full = replace(self.look.caption, floor=1.0)  # it doesn't look for a smaller size
 
         def fits(part: Sequence[TimedWord]) -> bool:
-            found = self._measured(part, width)
-            return found.fits and found.size >= full
+            key = (*((word.text, word.space) for word in part), width)
+            if key not in self._known:
+                texts, spaces = _texts(part)
+                found = self.setter.measured(texts, full, width, None, full.max_lines, spaces)
+                self._known[key] = found.fits
+            return self._known[key]
 
         return fits
 
-    def _measured(self, part: Sequence[TimedWord], width: int) -> Measured:
-        texts = [word.text for word in part]
-        spaces = [word.space and index > 0 for index, word in enumerate(part)]
-        key = (*texts, *map(str, spaces), str(width))
-        if key not in self._known:
-            style = self.look.caption
-            found = self.setter.measured(texts, style, width, None, style.max_lines, spaces)
-            self._known[key] = found
-        return self._known[key]
+    def _set(self, part: Sequence[TimedWord], width: int) -> Measured:
+        """Break and size a card; a token too long for its lines takes one or two more."""
+        texts, spaces = _texts(part)
+        style = self.look.caption
+        found = self.setter.measured(texts, style, width, None, style.max_lines, spaces)
+        for lines in (style.max_lines + 1, style.max_lines + 2):
+            if found.fits:
+                break
+            found = self.setter.measured(texts, style, width, None, lines, spaces)
+        if not found.fits:
+            text = " ".join(texts)
+            room = self.setter.room(text, style, width)
+            place = self.script.sentences[part[0].sentence].tokens[0].place
+            self.problems.append(
+                place.problem("text-too-long", text=text, room=room, length=len(text))
+            )
+        return found
 
     def _cue(self, card: Card, offset: int, scene: int, slot: Box) -> Caption:
         first, stop = card.words.first + offset, card.words.stop + offset
         part = self.words[first:stop]
-        found = self._measured(part, slot.width)
-        if not found.fits:
-            sentence = self.script.sentences[part[0].sentence]
-            told, length = part[0].text, len(part[0].text)
-            room = self.setter.room(part[0].text, self.look.caption, slot.width)
-            place = sentence.tokens[0].place
-            self.problems.append(
-                place.problem("text-too-long", room=room, text=told, length=length)
-            )
-        height = min(slot.height, even(found.height + 1))
-        box = slot._replace(y=even(slot.y + (slot.height - height) / 2), height=height)
+        found = self._set(part, slot.width)
+        height = even(found.height + 1)
+        # Cards of one line and of two share a middle; a higher one grows up from the slot's foot.
+        y = even(slot.y + max(slot.height - height, 0) / 2) - max(0, height - slot.height)
         return Caption(
             first=card.span.first,
             stop=card.span.stop,
@@ -105,7 +110,7 @@ class Captioner:
             lines=found.lines,
             size=found.size,
             style=self.look.caption.name,
-            box=box,
+            box=slot._replace(y=y, height=height),
             words=(first, stop),
             spans=tuple(self._span(word, card.span) for word in part),
             emphasis=tuple(index for index, word in enumerate(part) if word.emphasis),
@@ -132,3 +137,8 @@ class Captioner:
 
     def _held(self, cue: Caption, stop: int) -> Caption:
         return replace(cue, stop=min(stop, cue.stop + to_frames(HELD, self.fps)))
+
+
+def _texts(part: Sequence[TimedWord]) -> tuple[list[str], list[bool]]:
+    """Return words as the text engine takes them, and whether a space stands before each."""
+    return [w.text for w in part], [w.space and index > 0 for index, w in enumerate(part)]

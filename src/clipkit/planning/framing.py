@@ -12,6 +12,7 @@ from clipkit.model.script import Motion, Picture
 from clipkit.units import Box, even
 
 KEPT = 0.6  # share of a picture that `cover` must leave in view
+KEPT_IN_PANEL = 0.45  # and that a panel must, before it is made narrower
 ZOOM, PAN = 1.16, 1.12  # at the far end of a zoom; all through a pan
 ZOOM_SPEED = 0.032  # of the zoom, a second
 PAN_SPEED = 0.09  # of the box, a second
@@ -40,8 +41,8 @@ def fitted(picture: Picture, facts: Facts, frame: tuple[int, int]) -> Fitted:
 
 
 def panel_box(panel: Box, size: tuple[int, int]) -> Box:
-    """Return the part of a panel that a picture takes: all, or as wide as keeps 60 % in view."""
-    if kept(size, (panel.width, panel.height)) >= KEPT:
+    """Return the part of a panel that a picture takes: all, or as much as keeps it in view."""
+    if kept(size, (panel.width, panel.height)) >= KEPT_IN_PANEL:
         return panel
     shape = size[0] / size[1]
     if shape > panel.width / panel.height:  # a panorama: lower

@@ -61,8 +61,10 @@ def placed(
 ) -> Placed:
     """Place a label in its zone. row: what is left of the row that it shares, if it does.
 
-    A label too wide for its row goes to its own place. Returns: with `found.fits`, or not.
+    A label too wide for its row goes to its own place; lines of a text are put behind each other.
+    Returns: with `found.fits`, or not.
     """
+    text = " · ".join(text.split("\n"))
     style = look.template.style(label.style)
     px = look.profile.even_px
     pad_x, pad_y = (px(pad) for pad in _PADS[label.shape])
@@ -75,7 +77,8 @@ def placed(
     slot = stack.slot(label.zone)
     found = setter.set(text, style, slot.width - 2 * pad_x, max(1, slot.height - 2 * pad_y))
     box = stack.box(label.zone, even(found.height + 2 * pad_y))
-    return _on_shape(label, text, found, box, (pad_x, pad_y), style.align)
+    side = "start" if look.template.zone(label.zone).beside else style.align
+    return _on_shape(label, text, found, box, (pad_x, pad_y), side)
 
 
 def _on_shape(

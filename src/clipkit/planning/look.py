@@ -192,7 +192,7 @@ def _values(script: Script, brand: Brand) -> dict[str, str]:
         "name": brand.name,
         "handle": brand.handle,
         "tagline": brand.tagline,
-        "contact": " · ".join(brand.contact),
+        "contact": "\n".join(brand.contact),
         "title": script.title,
         "source": script.source,
     }

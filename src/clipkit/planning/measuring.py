@@ -1,13 +1,15 @@
 """What planning asks of a text engine, and what it does with a text that is too long."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from clipkit.model.cues import Text
 from clipkit.model.profile import Profile
 from clipkit.model.style import Measured, TextStyle
 from clipkit.units import Box
+
+SPARED = 0.9  # of a text's size, that may be given up for a line less
 
 
 class Measure(Protocol):
@@ -51,17 +53,20 @@ class Setter:
     ) -> Measured:
         """Set a text: smaller down to its floor, then on more lines. width, height: px.
 
-        grow: as `self.grow`, for this one. Returns: the first that fits, or the last that didn't.
+        A line is spared where a tenth off the size does it. grow: as `self.grow`, for this one.
+        Returns: the first that fits, or the last that didn't.
         """
-        words = text.split(" ")
-        found: Measured | None = None
-        for lines in range(
-            style.max_lines, style.max_lines + 1 + (self.grow if grow is None else grow)
-        ):
-            found = self.measured(words, style, width, height, lines)
+        words, more = text.split(" "), self.grow if grow is None else grow
+        found = self.measured(words, style, width, height, style.max_lines)
+        for lines in range(style.max_lines + 1, style.max_lines + 1 + more):
             if found.fits:
                 break
-        assert found is not None  # noqa: S101 - the range is never empty
+            found = self.measured(words, style, width, height, lines)
+        fewer = len(found.lines) - 1
+        if found.fits and fewer:
+            tight = replace(style, floor=max(style.floor, SPARED))
+            less = self.measured(words, tight, width, height, fewer)
+            return less if less.fits else found
         return found
 
     def measured(
@@ -88,10 +93,11 @@ class Setter:
     def room(self, text: str, style: TextStyle, width: int, height: int | None = None) -> int:
         """Characters of a text that fit: what a problem tells its user."""
         low, high = 0, len(text)
+        style = replace(style, size=style.size * style.floor, floor=1.0)
         while low < high:
             middle = (low + high + 1) // 2
-            part = text[:middle].strip() or "x"
-            if self.set(part, style, width, height).fits:
+            words = (text[:middle].strip() or "x").split(" ")
+            if self.measured(words, style, width, height, style.max_lines + self.grow).fits:
                 low = middle
             else:
                 high = middle - 1

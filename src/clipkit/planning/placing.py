@@ -45,9 +45,13 @@ class Third:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """One scene's standing things. captions: the place of all its cards, of one height."""
+    """One scene's standing things. captions: the place of all its cards, of one height.
+
+    stack: for what is placed later; a headline takes no room in it: it goes when that comes.
+    """
 
     stack: Stack
+    panel: Box
     captions: Box
     progress: Box | None = None
     logo: Box | None = None
@@ -79,8 +83,11 @@ class Placer:
     facts: Mapping[str, Facts]
     problems: list[Problem]
 
-    def layout(self, index: int, caption_height: int) -> Layout:
-        """Lay out a scene. caption_height: px of a full card."""
+    def layout(self, index: int, caption_height: int, headline: str = "") -> Layout:
+        """Lay out a scene.
+
+        caption_height: px of a full card. headline: what stands where it has no title.
+        """
         scene = self.script.scenes[index]
         stack = Stack(self.look.template, self.look.profile, {})
         progress = None
@@ -88,11 +95,18 @@ class Placer:
             stack, progress = self._held(stack, "progress", self.look.profile.even_px(PROGRESS))
         stack, logo, name = self._bug(stack)
         stack, labels = self._labels(stack, index, logo, name)
-        stack, title, bar = self._title(stack, index)
+        untitled = stack
+        stack, title, bar = self._title(stack, index, headline)
         stack, source = self._source(stack, scene, index)
         stack, thirds = self._thirds(stack, scene)
+        free = stack
+        if headline and title and title.text == headline:
+            free = replace(
+                untitled, heights={k: v for k, v in stack.heights.items() if k != "title"}
+            )
         return Layout(
-            stack=stack,
+            stack=free,
+            panel=stack.slot("panel"),
             captions=stack.box("captions", caption_height),
             progress=progress,
             logo=logo,
@@ -196,8 +210,11 @@ class Placer:
             place.problem("text-too-long", text=label.text, room=room, length=len(label.text))
         )
 
-    def _title(self, stack: Stack, index: int) -> tuple[Stack, Standing | None, Box | None]:
+    def _title(
+        self, stack: Stack, index: int, headline: str
+    ) -> tuple[Stack, Standing | None, Box | None]:
         text, place = title_of(self.script, index)
+        text = text or headline
         if not text:
             return stack, None, None
         px, slot = self.look.profile.even_px, stack.slot("title")

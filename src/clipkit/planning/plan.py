@@ -81,7 +81,10 @@ class _Planner:
         row = self._row()
         panels = runs(row, len(self.script.scenes))
         height = caption_height(self.setter, self.look.caption)
-        layouts = [placer.layout(i, height) for i in range(len(self.script.scenes))]
+        layouts = [
+            placer.layout(i, height, self._headline(i, panels))
+            for i in range(len(self.script.scenes))
+        ]
         grounds = self._grounds(row, layouts, panels)
         stages = self._stages(row, layouts, grounds, panels)
         pictures, wrong = picture_cues(
@@ -152,7 +155,7 @@ class _Planner:
                 continue
             layout = layouts[index]
             run = next((r for r in panels if r.first <= index < r.stop), Span(index, index + 1))
-            slots = [layouts[k].stack.slot("panel") for k in range(run.first, run.stop)]
+            slots = [layouts[k].panel for k in range(run.first, run.stop)]
             top, bottom = max(s.y for s in slots), min(s.bottom for s in slots)
             panel = slots[0]._replace(y=top, height=max(2, bottom - top))
             upper = max(layout.head, layout.title.box.bottom if layout.title else 0)
@@ -172,8 +175,8 @@ class _Planner:
             parts = tuple(blocks(scene, clock, self.fps))
             paneled = any(index in range(*run) for run in panels)
             stays = paneled or any(block.kind == "list" for block in parts)
-            text = title_of(self.script, index)[0]
-            title = standing.title_span(text, clock.span, stays=stays, fps=self.fps)
+            layout = layouts[index]
+            titles = standing.title_spans(layout, clock.span, parts, stays=stays, fps=self.fps)
             seen = tuple(
                 (
                     shown(row[k], grounds[k], k, self.look, self.fps),
@@ -187,9 +190,9 @@ class _Planner:
                     index=index,
                     span=clock.span,
                     clock=clock,
-                    layout=layouts[index],
+                    layout=layout,
                     blocks=parts,
-                    title=title,
+                    titles=titles,
                     seen=seen,
                     captioned=self._captioned(index),
                     opens=index > 0 or self.intro != "",
@@ -197,6 +200,15 @@ class _Planner:
                 )
             )
         return found
+
+    def _headline(self, index: int, panels: Sequence[Span]) -> str:
+        """Return the clip's title, for a scene with a panel that has no title and no list."""
+        scene, text = self.script.scenes[index], title_of(self.script, 0)[0]
+        paneled = any(index in range(*run) for run in panels)
+        listed = any(sentence.kind == "list" for sentence in scene.sentences)
+        if not self.look.template.headline or not paneled or listed or scene.title:
+            return ""
+        return self.script.title or text
 
     def _captioned(self, index: int) -> bool:
         sentences = self.script.scenes[index].sentences
@@ -216,7 +228,7 @@ class _Planner:
             at = (stage.index, len(stages))
             found += standing.bug_cues(layout, self.look, span, scene)
             found += standing.progress_cues(layout, self.look, span, scene, at)
-            found += standing.title_cues(layout, self.look, stage.title, scene)
+            found += standing.title_cues(stage, stages, self.look, scene)
             found += self._blocks(stage, placer)
             if self.look.captions != "file":
                 last = stage is stages[-1] and not self.outro

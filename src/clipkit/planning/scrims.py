@@ -63,8 +63,8 @@ def _over_cover(
     layout, found = stage.layout, list[Cue]()
     title = layout.title
     rest = span
-    if title and stage.title.stop > span.first:
-        until = Span(span.first, min(span.stop, stage.title.stop))
+    if title and stage.titles and stage.titles[-1].stop > span.first:
+        until = Span(span.first, min(span.stop, stage.titles[-1].stop))
         found.append(_head(stage, pictures, title.box.bottom, until, look, scene))
         rest = Span(max(span.first, until.stop - FADE // 2), span.stop)
     if layout.head and rest.frames > FADE:

@@ -11,8 +11,9 @@ from clipkit.units import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A scene's part of the work. index: among the script's scenes. title: when it is seen.
+    """A scene's part of the work.
 
+    index: among the script's scenes. titles: when its title, or the clip's instead, is seen.
     seen: its pictures, and when, without transitions. captioned: cards are burnt in here.
     opens, ends: something is seen before it, after it.
     """
@@ -22,7 +23,7 @@ class Stage:
     clock: SceneClock
     layout: Layout
     blocks: tuple[Block, ...]
-    title: Span
+    titles: tuple[Span, ...]
     seen: tuple[tuple[Shown, Span], ...]
     captioned: bool
     opens: bool

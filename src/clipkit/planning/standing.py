@@ -1,5 +1,7 @@
 """What a scene's layout holds, as cues: from when to when, and how each comes and goes."""
 
+from collections.abc import Sequence
+
 from clipkit.model.cues import (
     Bug,
     Change,
@@ -9,11 +11,13 @@ from clipkit.model.cues import (
     Source,
     TitleCue,
 )
+from clipkit.planning.blocks import Block
 from clipkit.planning.labels import label_cue
 from clipkit.planning.look import Look
 from clipkit.planning.measuring import text_cue
 from clipkit.planning.pictures import FADE
 from clipkit.planning.placing import THIRD_BAR, Layout, Third
+from clipkit.planning.stages import Stage
 from clipkit.planning.timing import SceneClock, title_seconds
 from clipkit.units import Box, Span, to_frames
 
@@ -23,13 +27,30 @@ QUIET = Change(frames=6)
 CUT = Change()
 SHORT_SCENE = 6.0  # s; a title stays all through a scene shorter than this
 THIRD_LEAST, THIRD_MOST = 2.5, 5.0  # s
+HEADLINE_LEAST = 1.5  # s; a headline for less would only flash
+BEFORE_BLOCK = 8  # frames that it goes before a quotation
 
 
-def title_span(text: str, span: Span, *, stays: bool, fps: int) -> Span:
-    """Return when a title is seen. stays: there is a panel or a list in its scene."""
-    if stays or span.frames < to_frames(SHORT_SCENE, fps):
-        return span
-    return Span(span.first, min(span.stop, span.first + to_frames(title_seconds(text), fps)))
+def title_spans(
+    layout: Layout, span: Span, parts: Sequence[Block], *, stays: bool, fps: int
+) -> tuple[Span, ...]:
+    """Return when a title is seen. stays: there is a panel or a list in its scene.
+
+    A headline gives way to a quotation, whose layout leaves it no room.
+    """
+    if layout.title is None:
+        return ()
+    if not stays and span.frames >= to_frames(SHORT_SCENE, fps):
+        read = to_frames(title_seconds(layout.title.text), fps)
+        return (Span(span.first, min(span.stop, span.first + read)),)
+    if "title" in layout.stack.heights:
+        return (span,)
+    found, first = [], span.first
+    for block in parts:
+        found.append(Span(first, block.onsets[0] - BEFORE_BLOCK))
+        first = block.stop
+    found.append(Span(first, span.stop))
+    return tuple(part for part in found if part.frames >= to_frames(HEADLINE_LEAST, fps))
 
 
 def bug_cues(layout: Layout, look: Look, span: Span, scene: int) -> list[Cue]:
@@ -74,28 +95,41 @@ def progress_cues(
     ]
 
 
-def title_cues(layout: Layout, look: Look, span: Span, scene: int) -> list[Cue]:
-    """Return the title, if there is one. The clip's first frame shows it whole: it is the cover."""
-    title = layout.title
+def title_cues(stage: Stage, stages: Sequence[Stage], look: Look, scene: int) -> list[Cue]:
+    """Return a scene's title, if there is one; the same one before or after it is gone on with.
+
+    The clip's first frame shows it whole: it is the cover.
+    """
+    title = stage.layout.title
     if title is None:
         return []
-    enter = TITLE_ENTER._replace(dx=TITLE_ENTER.dx * look.profile.px(1.0))
+    near = [_edges(stages, stage.index + step) for step in (-1, 1)]
+    comes = TITLE_ENTER._replace(dx=TITLE_ENTER.dx * look.profile.px(1.0))
     return [
         TitleCue(
             first=span.first,
             stop=span.stop,
             scene=scene,
-            enter=enter if span.first else CUT,
-            leave=TITLE_LEAVE,
+            enter=CUT if not span.first or (title.text, span.first) in near[0] else comes,
+            leave=CUT if (title.text, span.stop) in near[1] else TITLE_LEAVE,
             text=title.text,
             lines=title.found.lines,
             size=title.found.size,
             style="title",
             box=title.box,
-            bar=layout.bar,
-            bar_ink=look.ink(look.template.inks.title_bar) if layout.bar else "",
+            bar=stage.layout.bar,
+            bar_ink=look.ink(look.template.inks.title_bar) if stage.layout.bar else "",
         )
+        for span in stage.titles
     ]
+
+
+def _edges(stages: Sequence[Stage], index: int) -> set[tuple[str, int]]:
+    """Return (text, frame) of all that a scene's title begins or ends on."""
+    title = stages[index].layout.title if 0 <= index < len(stages) else None
+    if title is None:
+        return set()
+    return {(title.text, frame) for span in stages[index].titles for frame in span}
 
 
 def source_cues(layout: Layout, span: Span, scene: int) -> list[Cue]:

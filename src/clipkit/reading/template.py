@@ -102,6 +102,7 @@ _TEMPLATE = s.record(
         ),
         "progress": s.choice("story", "none"),
         "numbers": s.flag,
+        "headline": s.flag,
         "intro": s.choice("card", "none"),
         "outro": s.choice("card", "none"),
         "dim list": _SHARE,
@@ -166,7 +167,10 @@ def _over(under: Template, given: Mapping[str, Any], name: str, file: str) -> Te
         given.get("dim list", under.dim[0]),
         given.get("dim quotation", under.dim[1]),
     )
-    own = ("about", "caption", "transition", "motion", "progress", "numbers", "intro", "outro")
+    own = (
+        *("about", "caption", "transition", "motion", "progress"),
+        *("numbers", "headline", "intro", "outro"),
+    )
     plain = {key: given[key] for key in (*own, "music", "duck") if key in given}
     return replace(
         under,
