@@ -43,11 +43,11 @@ def test_it_darkens_from_nothing_to_its_end() -> None:
 
 
 def test_upside_down_is_the_mirror() -> None:
-    down = cover(GRADED).astype(float).mean(axis=1)
+    down = cover(GRADED, 512).astype(float).mean(axis=1)
     up = Scrim(
         first=0, stop=30, scene=0, box=GRADED.box, ink=GRADED.ink, opacity=(0.8, 0.0), solid=0.4
     )
-    assert abs(cover(up).astype(float).mean(axis=1)[::-1] - down).max() < 0.5
+    assert abs(cover(up, 512).astype(float).mean(axis=1)[::-1] - down).max() < 0.5
 
 
 def test_no_band_is_wider_than_its_dither() -> None:
@@ -58,7 +58,7 @@ def test_no_band_is_wider_than_its_dither() -> None:
 
 
 def test_the_same_grain_each_time() -> None:
-    assert np.array_equal(cover(GRADED), cover(GRADED))
+    assert np.array_equal(cover(GRADED, 512), cover(GRADED, 512))
 
 
 def test_a_flat_one_fades_in() -> None:

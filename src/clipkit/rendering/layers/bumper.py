@@ -8,6 +8,7 @@ import numpy as np
 from clipkit.model.cues import Bumper
 from clipkit.model.timeline import Timeline
 from clipkit.rendering.canvas import Canvas
+from clipkit.rendering.grain import grain
 from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Layer, Sources
 from clipkit.rendering.logo import logo
@@ -89,8 +90,7 @@ def ground(cue: Bumper, size: tuple[int, int]) -> Pixels:
     away = np.hypot(across[None], down[:, None])
     light = _LIGHT * np.exp(-((away / _REACH) ** 2))
     shade = _SHADE * np.clip(away / away.max(), 0, 1) ** 2
-    grain = np.random.default_rng(11).random((2, height, width), np.float32)
-    noise = (grain[0] - grain[1]) * _GRAIN
+    noise = grain(11, height, width) * np.float32(_GRAIN)
     way = np.linspace(0, 1, height, dtype=np.float32)
     way = way * way * (3 - 2 * way)
     lit = np.empty((height, width, 3), np.uint8)

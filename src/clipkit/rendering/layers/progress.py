@@ -1,6 +1,7 @@
 """The story bar: a cell a scene, those before full, this one filling while its scene runs."""
 
-from functools import partial
+import math
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -48,9 +49,8 @@ class Story:
         """Paint in place; the scene's last frame has its cell full."""
         self._rest.paint(frame, planes)
         done = (frame - self.span.first + 1) / self.span.frames
-        grown = tinted(filled(self._cell, done), self._cue.ink)
         stands = pose(self.span, self._cue.enter, self._cue.leave, frame)
-        patch = Patch(grown, self._cell.x, self._cell.y)
+        patch = Patch(tinted(filled(self._cell, done), self._cue.ink), self._cell.x, self._cell.y)
         patch.blend(planes, stands.opacity, stands.dx, stands.dy)
 
 
@@ -65,15 +65,25 @@ def cells_of(cue: Progress, gap: float) -> list[Box]:
 
 
 def filled(cell: Box, done: float) -> Pixels:
-    """Coverage of a cell, full up to a share of its width, its growing end round as well."""
-    whole = capsule(cell.width, cell.height, cell.height / 2)
-    # a capsule that ends where the fill ends and starts far off to the left
-    reach = done * cell.width
-    x = np.arange(cell.width, dtype=np.float32) + 0.5 - (reach - cell.height / 2)
-    y = np.abs(np.arange(cell.height, dtype=np.float32) + 0.5 - cell.height / 2)
-    away = np.hypot(np.maximum(x, 0)[None], y[:, None]) - cell.height / 2
-    end = np.clip(0.5 - away, 0, 1) * 255
-    return np.asarray(np.minimum(whole, end) + 0.5, np.uint8)
+    """Coverage of a cell as far as it is full; its growing end is round as well.
+
+    done: share of its width, above 0.0. Returns: (h, w) uint8, w: up to the growing end.
+    """
+    reach, half = done * cell.width, cell.height / 2
+    width = min(math.ceil(reach) + 1, cell.width)
+    mask = _whole(cell.width, cell.height)[:, :width].copy()
+    near = max(width - cell.height - 2, 0)  # before that, the growing end changes nothing
+    x = np.arange(near, width, dtype=np.float32) + 0.5 - (reach - half)
+    y = np.abs(np.arange(cell.height, dtype=np.float32) + 0.5 - half)
+    away = np.hypot(np.maximum(x, 0)[None], y[:, None]) - half
+    end = np.asarray(np.clip(0.5 - away, 0, 1) * 255 + 0.5, np.uint8)
+    mask[:, near:] = np.minimum(mask[:, near:], end)
+    return mask
+
+
+@lru_cache(16)
+def _whole(width: int, height: int) -> Pixels:
+    return capsule(width, height, height / 2)
 
 
 def _rest(cue: Progress, cells: list[Box], timeline: Timeline) -> Sprite:

@@ -3,11 +3,11 @@
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clipkit.model.cues import Scrim
 from clipkit.model.timeline import Timeline
 from clipkit.rendering.canvas import placed, tinted
+from clipkit.rendering.grain import grain
 from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Layer, Sources
 from clipkit.rendering.planes import Pixels, Planes, ink, rgba
@@ -18,6 +18,7 @@ from clipkit.units import Span
 # Grain, in codes either way, triangular, of the opacity and of the ink itself: the first breaks
 # bands over bright pictures, the second over dark ones, where opacity changes little.
 _GRAIN, _INK_GRAIN = 1.5, 1.25
+_STRIP = 512  # px: as wide as is painted, then repeated
 
 
 def made(cue: Scrim, timeline: Timeline, sources: Sources) -> Layer:
@@ -51,27 +52,24 @@ class Flat:
 
 
 def _sprite(cue: Scrim) -> Sprite:
-    pixels = tinted(cover(cue), cue.ink)
-    grain = _triangular(8, pixels.shape[:2]) * _INK_GRAIN * (pixels[..., 3] > 0)
-    pixels[..., :3] = np.clip(pixels[..., :3] + grain[..., None] + 0.5, 0, 255)
-    return placed(pixels, cue.box.x, cue.box.y)
+    strip = cue.box._replace(width=min(cue.box.width, _STRIP))  # rows are alike but for grain
+    alpha = cover(cue, strip.width)
+    pixels = tinted(alpha, cue.ink)
+    noise = grain(8, strip.height, strip.width) * _INK_GRAIN * (alpha > 0)
+    pixels[..., :3] = np.clip(pixels[..., :3] + noise[..., None] + 0.5, 0, 255)
+    whole = np.tile(pixels, (1, -(-cue.box.width // strip.width), 1))[:, : cue.box.width]
+    return placed(whole, cue.box.x, cue.box.y)
 
 
-def cover(cue: Scrim) -> Pixels:
-    """Opacity of a graded scrim, (h, w) uint8, with the same grain on every run."""
+def cover(cue: Scrim, width: int) -> Pixels:
+    """Opacity of a graded scrim, (h, width) uint8, with the same grain on every run."""
     top, bottom = cue.opacity
-    way = np.linspace(0.0, 1.0, cue.box.height)  # from its lighter end to its darker one
+    way = np.linspace(0.0, 1.0, cue.box.height, dtype=np.float32)  # from its lighter end
     if top > bottom:
         way = way[::-1]
     way = np.clip(way / max(1e-6, 1 - cue.solid), 0.0, 1.0)
     way = way * way * (3 - 2 * way)
     graded = min(cue.opacity) + abs(bottom - top) * way
-    codes = graded[:, None] * 255 + _triangular(7, (cue.box.height, cue.box.width)) * _GRAIN
+    codes = graded[:, None] * 255 + grain(7, cue.box.height, width) * _GRAIN
     codes[graded <= 0] = 0  # nothing is nothing: no grain, no edge
     return np.asarray(np.clip(codes + 0.5, 0, 255), np.uint8)
-
-
-def _triangular(seed: int, shape: tuple[int, ...]) -> NDArray[np.float32]:
-    """Noise from -1.0 to 1.0, most of it near 0."""
-    one, other = np.random.default_rng(seed).random((2, *shape), np.float32)
-    return np.asarray(one - other, np.float32)
