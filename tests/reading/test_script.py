@@ -156,6 +156,7 @@ def test_windows_1252_is_read_with_a_warning() -> None:
     found, problems = script("Satu.\nKafé “buka”.".encode("cp1252"), "a.md")
     assert found is not None
     assert found.sentences[1].text == "Kafé “buka”."
+    assert found.problems == tuple(problems)
     assert [(p.code, p.severity, *p.place) for p in problems] == [
         ("script-encoding", "warning", "a.md", 2, 4)
     ]

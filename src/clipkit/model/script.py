@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clipkit.errors import NOWHERE, Place
+from clipkit.errors import NOWHERE, Place, Problem
 
 SentenceKind = Literal["narration", "list", "quotation", "title"]
 Motion = Literal[
@@ -148,6 +148,7 @@ class Script:
     lang: `id` or `en`; lang_told: it was written, not worked out from the words.
     profile: names. tags: without `#`. vars, say: pairs in the order written.
     limit: seconds. places: where each front-matter key stands.
+    problems: what was doubtful when it was read, to be told with what its plan finds.
     """
 
     scenes: tuple[Scene, ...]
@@ -170,6 +171,7 @@ class Script:
     say: tuple[tuple[str, str], ...] = ()
     limit: float | None = None
     places: tuple[tuple[str, Place], ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     def place(self, key: str) -> Place:
         """Where a front-matter key stands; the file as a whole if it wasn't written."""

@@ -40,7 +40,8 @@ def script(
     found, more = leftout.completed(found, names)
     if not found.lang_told:
         found = replace(found, lang=language.told(_words(found)))
-    return found, in_order(problems + more + _unheard_pauses(found))
+    problems = in_order(problems + more + unheard_pauses(found))
+    return replace(found, problems=tuple(problems)), problems
 
 
 def is_plain(file: str) -> bool:
@@ -61,7 +62,7 @@ def _words(script: Script) -> list[Token]:
     return said + [Token(text=word) for title in shown for word in title.split()]
 
 
-def _unheard_pauses(script: Script) -> list[Problem]:
+def unheard_pauses(script: Script) -> list[Problem]:
     """Warn of pauses where a recording has its own."""
     return [
         pause.place.problem("pause-recorded", "warning")

@@ -171,4 +171,4 @@ def _tagged(raw: Any) -> bool:  # noqa: ANN401
 
 
 def _shown(text: object) -> str:
-    return _HIDDEN.sub(r"{{\1}}", str(text))
+    return _HIDDEN.sub(r"{{\1}}", str(text).replace("\a", ""))  # its mark of a folded line
