@@ -10,7 +10,8 @@ from pathlib import Path
 
 MEMORY_A_WORKER = 450 * 2**20  # bytes: an encoder with 20 frames of lookahead, and its painter
 MOST_WORKERS = 4
-_M_PERTURB, _M_ARENA_MAX = -6, -8  # glibc's malloc.h
+# glibc's malloc.h
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_PERTURB, _M_ARENA_MAX = -1, -3, -6, -8
 _FILL = 85
 
 
@@ -65,7 +66,8 @@ def repeatable_heap() -> Iterator[None]:
     Its SIMD macroblock-tree code reads memory that it never wrote (seen with valgrind, build 164),
     so that equal frames give slightly different bytes by what malloc hands out. glibc can fill
     every new block with a fixed byte, at no cost that shows. Elsewhere: nothing happens.
-    Arenas are few from here on: one a thread, of a size for pictures, would hold much for nothing.
+    From here on arenas are few, and what a photo takes while it is decoded goes back at once:
+    holes of that size between an encoder's frames held 100 MB.
     """
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
     if mallopt is None:
@@ -75,6 +77,8 @@ def repeatable_heap() -> Iterator[None]:
         _Heap.users += 1
         mallopt(_M_PERTURB, _FILL)
         mallopt(_M_ARENA_MAX, 2)
+        mallopt(_M_MMAP_THRESHOLD, 8 * 2**20)
+        mallopt(_M_TRIM_THRESHOLD, 64 * 2**20)
     try:
         yield
     finally:
