@@ -40,6 +40,7 @@ def test_guides_leave_what_is_read_untouched_and_redden_the_rest() -> None:
     drawn = sheet.guided(grey, universal)
     assert (drawn[600, 500] == 100).all()
     assert drawn[1700, 500, 0] > 130 > drawn[1700, 500, 1]
-    assert (drawn[288, 500] == sheet.MAIN).all()
-    assert (drawn[1479, 500] == sheet.LOW).all()
+    assert (drawn[287, 500] == sheet.MAIN).all()
+    assert (drawn[1480, 500] == sheet.LOW).all()
+    assert (drawn[1479, 500] == 100).all()  # the last row for the progress bar
     assert (grey == 100).all()

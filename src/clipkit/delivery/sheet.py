@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
-MOST = 48  # cells of a sheet
+MOST, MOST_ACROSS = 48, 6  # cells of a sheet, and of a row
 CELL = 300  # px, the longer side of a cell is in proportion
 GAP, CAPTION = 16, 40  # px
+WEIGHT = 600
 PAPER, INK = (24, 26, 30), (235, 235, 235)
 MAIN, LOW, COVERED = (70, 220, 120), (255, 205, 60), (230, 60, 60)
 REST = 0.6  # of a picture's time: titles have come, lists have grown, transitions are over
@@ -53,7 +54,7 @@ def sheet(pictures: Sequence["np.ndarray"], captions: Sequence[str]) -> "np.ndar
     height, width = pictures[0].shape[:2]
     cell_w = min(CELL, CELL * width // height + CELL // 2)
     cell_h = cell_w * height // width
-    columns = min(len(pictures), max(1, math.ceil(math.sqrt(2 * len(pictures)))))
+    columns = min(len(pictures), MOST_ACROSS)
     rows = math.ceil(len(pictures) / columns)
     size = GAP + columns * (cell_w + GAP), GAP + rows * (cell_h + CAPTION)
     board = Image.new("RGB", size, PAPER)
@@ -83,7 +84,9 @@ def guided(rgb: "np.ndarray", profile: Profile) -> "np.ndarray":
     picture.paste(shade, (0, 0), shade)
     pen, width = ImageDraw.Draw(picture), max(2, profile.even_px(6))
     for area, colour in ((low, LOW), (main, MAIN)):
-        pen.rectangle(_inside(area), outline=colour, width=width)
+        x, y, right, bottom = _inside(area)
+        around = (x - width, y - width, right + width, bottom + width)
+        pen.rectangle(around, outline=colour, width=width)  # its own edge stays to be seen
     _legend(picture, pen, main, low)
     return np.asarray(picture)
 
@@ -106,4 +109,5 @@ def _write(
 
     stored = files("clipkit").joinpath("assets", "fonts", "PlusJakartaSans-VF.ttf")
     font = ImageFont.truetype(io.BytesIO(stored.read_bytes()), size)
+    font.set_variation_by_axes([WEIGHT])
     pen.text(at, text, font=font, fill=ink, stroke_width=max(1, size // 12), stroke_fill=PAPER)

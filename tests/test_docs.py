@@ -1,0 +1,100 @@
+"""Docs that can't fall behind: made pages are as made, commands and Python run, links lead on."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/**/*.md")])
+MADE = ("commands.md", "keys.md", "problems.md", "platforms.md")
+
+
+def maker() -> ModuleType:
+    spec = spec_from_file_location("make_reference", ROOT / "docs" / "reference" / "make.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def blocks(page: str, kind: str) -> list[str]:
+    return re.findall(rf"```{kind}\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
+
+
+def test_reference_pages_are_as_the_program_has_it() -> None:
+    made = maker().pages()
+    assert set(made) == set(MADE)
+    for name, text in made.items():
+        assert (ROOT / "docs" / "reference" / name).read_text("utf-8") == text, name
+
+
+def test_every_command_has_a_real_example() -> None:
+    text = (ROOT / "docs" / "reference" / "commands.md").read_text("utf-8")
+    headed = re.findall(r"^### clipkit (\w+)", text, re.MULTILINE)
+    assert headed == [e.split()[1] for e in re.findall(r"^clipkit .+", text, re.MULTILINE)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    prose = re.sub(
+        r"```.*?```|`[^`]*`|^    .*$", "", page.read_text("utf-8"), flags=re.DOTALL | re.M
+    )
+    for target in re.findall(r"\]\(([^)#]+)\)", prose):
+        assert target.startswith("https://") or (page.parent / target).exists(), target
+
+
+def test_every_dependency_has_its_licence_named() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    page = (ROOT / "docs" / "reference" / "licences.md").read_text("utf-8")
+    names = {re.split(r"[><=; \[]", one)[0] for one in project["dependencies"]}
+    assert {name for name in names if f"| {name} |" not in page} == set()
+
+
+def test_the_gates_run_the_readmes_two_commands_as_written() -> None:
+    gates = (ROOT / ".ci" / "run").read_text("utf-8")
+    commands = [line for block in blocks("README.md", "sh") for line in block.splitlines()]
+    assert len(commands) == 3
+    assert [c for c in commands if "venv" in c and c not in gates] == []
+
+
+@pytest.mark.slow
+def test_the_quick_start_works_as_written(tmp_path: Path) -> None:
+    command = blocks("README.md", "sh")[1]
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("no bash here")
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    subprocess.run(
+        [bash, "-c", command], cwd=tmp_path, env={**os.environ, "PATH": path}, check=True
+    )
+    made = {file.name for file in (tmp_path / "promosi").iterdir()}
+    assert {"promosi.md", "media", "promosi.mp4", "promosi.jpg"} <= made
+
+
+@pytest.mark.slow
+def test_the_ten_lines_of_python_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "promosi.md").write_text("Kopi enak.\n", "utf-8")
+    (tmp_path / "broken.md").write_text("---\njudull: a\n---\nKopi enak.\n", "utf-8")
+    for block in blocks("docs/guide/python.md", "python"):
+        code = block.replace('load("promosi")', 'load("promosi.md")')
+        subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", f"import clipkit\n{PREPARED}{code}"],
+            cwd=tmp_path,
+            check=True,
+        )
+    assert (tmp_path / "two-seconds.png").exists()
+    assert (tmp_path / "promosi.mp4").exists()
+    assert (tmp_path / "draft.mp4").exists()
+
+
+PREPARED = 'script = clipkit.load("promosi.md")\n'
