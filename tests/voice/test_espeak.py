@@ -1,3 +1,5 @@
+import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -174,3 +176,27 @@ def test_a_worker_that_fails_is_a_problem(what: str, tmp_path: Path) -> None:
 def test_voices_can_all_be_made() -> None:
     for found in voice.voices("id"):
         assert voice.make(found.name, "id").settings
+
+
+def test_the_worker_answers_by_standard_streams_alone() -> None:
+    """As a plain program, without our isolation: the same request, the same bytes."""
+    request = {
+        **dict(espeak.named("f2", "en", 1.0).settings),
+        "library": str(
+            next(engine.folder() / n for n in engine.LIBRARIES if (engine.folder() / n).is_file())
+        ),
+        "text": "kopi",
+    }
+    command = [sys.executable, str(engine.WORKER)]
+    done = subprocess.run(
+        command,
+        input=json.dumps(request).encode(),
+        capture_output=True,
+        cwd=engine.folder(),
+        check=True,
+    )
+    settings = {name: value for name, value in request.items() if name not in ("engine", "text")}
+    assert done.stdout.endswith(engine.heard("kopi", settings).samples)
+    lost = json.dumps({**request, "voice": "nobody"}).encode()
+    done = subprocess.run(command, input=lost, capture_output=True, cwd=engine.folder(), check=True)
+    assert b"no voice nobody" in done.stdout

@@ -9,7 +9,7 @@ from clipkit.model.cues import Bumper, Change, Cue
 from clipkit.model.facts import Facts
 from clipkit.model.script import Picture, Script
 from clipkit.planning.framing import fitted
-from clipkit.planning.labels import Placed, label_cue, placed, wanted
+from clipkit.planning.labels import Placed, label_cue, placed, too_long, wanted
 from clipkit.planning.look import Look
 from clipkit.planning.measuring import Setter
 from clipkit.planning.pictures import FADE, Shot
@@ -88,17 +88,7 @@ def card_cues(
         shown = Span(first, span.stop)
         coming = enter if end == "outro" else Change()
         cues.append(label_cue(label, look, shown, scene, enter=coming, leave=leave))
-    return cues, [
-        _too_long(label, setter, look, script) for label in labels if not label.found.fits
-    ]
-
-
-def _too_long(label: Placed, setter: Setter, look: Look, script: Script) -> Problem:
-    style = look.template.style(label.look.style)
-    room = setter.room(label.text, style, label.box.width, label.box.height)
-    return script.place("vars").problem(
-        "text-too-long", text=label.text, room=room, length=len(label.text)
-    )
+    return cues, [too_long(label, setter, look, script) for label in labels if not label.found.fits]
 
 
 def _placed(

@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from clipkit.errors import Problem
 from clipkit.model.cues import Change, Label, Shape
+from clipkit.model.script import Script
 from clipkit.model.style import Measured
 from clipkit.model.template import LabelLook, When
 from clipkit.planning.look import Look
@@ -90,6 +92,14 @@ def _on_shape(
     plate = Box(x[side], row.y, width, row.height)
     inner = Box(plate.x + pads[0], plate.y + pads[1], width - 2 * pads[0], row.height - 2 * pads[1])
     return Placed(look=label, text=text, found=found, plate=plate, box=inner)
+
+
+def too_long(placed: Placed, setter: Setter, look: Look, script: Script) -> Problem:
+    """Return the problem of a label that doesn't fit, and how much of it does."""
+    style = look.template.style(placed.look.style)
+    room = setter.room(placed.text, style, placed.box.width, placed.box.height)
+    place = script.place("vars")
+    return place.problem("text-too-long", text=placed.text, room=room, length=len(placed.text))
 
 
 def label_cue(

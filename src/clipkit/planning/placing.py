@@ -10,8 +10,8 @@ from clipkit.errors import Place, Problem
 from clipkit.model.facts import Facts
 from clipkit.model.script import LowerThird, Scene, Script
 from clipkit.model.style import Measured, TextStyle
-from clipkit.model.template import When
-from clipkit.planning.labels import Placed, placed, wanted
+from clipkit.planning.labelling import Labeller
+from clipkit.planning.labels import Placed
 from clipkit.planning.look import Look
 from clipkit.planning.measuring import Setter
 from clipkit.planning.timing import title_of
@@ -94,24 +94,27 @@ class Placer:
         if self.look.template.progress == "story":
             stack, progress = self._held(stack, "progress", self.look.profile.even_px(PROGRESS))
         stack, logo, name = self._bug(stack)
-        stack, labels = self._labels(stack, index, logo, name)
+        beside = [box for box in (logo, name and name.box) if box]
+        labels = Labeller(self.script, self.look, self.setter, index, beside)
+        stack = labels.before("title", stack)
         untitled = stack
         stack, title, bar = self._title(stack, index, headline)
-        stack, source = self._source(stack, scene, index)
-        stack, thirds = self._thirds(stack, scene)
-        free = stack
+        stack, source = self._source(labels.before("source", stack), scene, index)
+        stack, thirds = self._thirds(labels.before("lower-third", stack), scene)
+        stack, captions = self._held(labels.before("captions", stack), "captions", caption_height)
+        stack = labels.rest(stack)
+        self.problems += labels.problems
+        heights = {zone: high for zone, high in stack.heights.items() if zone != "captions"}
         if headline and title and title.text == headline:
-            free = replace(
-                untitled, heights={k: v for k, v in stack.heights.items() if k != "title"}
-            )
+            heights.pop("title")
         return Layout(
-            stack=free,
+            stack=replace(untitled, heights=heights),
             panel=stack.slot("panel"),
-            captions=stack.box("captions", caption_height),
+            captions=captions,
             progress=progress,
             logo=logo,
             name=name,
-            labels=labels,
+            labels=tuple(labels.placed),
             title=title,
             bar=bar,
             source=source,
@@ -173,43 +176,6 @@ class Placer:
             name = replace(name, box=name.box._replace(x=name.box.x + by)) if name else None
         return stack, logo, name
 
-    def _labels(
-        self, stack: Stack, index: int, logo: Box | None, name: Standing | None
-    ) -> tuple[Stack, tuple[Placed, ...]]:
-        whens: list[When] = ["each"]
-        whens += ["first"] if index == 0 else []
-        whens += ["last"] if index + 1 == len(self.script.scenes) else []
-        found: list[Placed] = []
-        for label, text in wanted(self.look, whens):
-            zone = self.look.template.zone(label.zone)
-            row = None
-            if zone.beside in stack.heights:
-                row = self._rest_of_row(stack, zone.beside, logo, name)
-            one = placed(label, text, self.setter, self.look, stack, row)
-            if not one.found.fits:
-                self._too_long(one)
-            if row is None or not _within(one.plate, row):
-                stack = replace(stack, heights={**stack.heights, label.zone: one.plate.height})
-            found.append(one)
-        return stack, tuple(found)
-
-    def _rest_of_row(self, stack: Stack, zone: str, logo: Box | None, name: Standing | None) -> Box:
-        row = stack.box(zone, stack.heights[zone])
-        taken = [box for box in (logo, name and name.box) if box]
-        gap = self.look.profile.even_px(24)
-        left, right = min(b.x for b in taken), max(b.right for b in taken)
-        if self.look.brand.bug.corner == "top-right":
-            return row._replace(width=max(0, left - gap - row.x))
-        return row._replace(x=right + gap, width=max(0, row.right - right - gap))
-
-    def _too_long(self, label: Placed) -> None:
-        style = self.look.template.style(label.look.style)
-        room = self.setter.room(label.text, style, label.box.width, label.box.height)
-        place = self.script.place("vars")
-        self.problems.append(
-            place.problem("text-too-long", text=label.text, room=room, length=len(label.text))
-        )
-
     def _title(
         self, stack: Stack, index: int, headline: str
     ) -> tuple[Stack, Standing | None, Box | None]:
@@ -265,14 +231,6 @@ class Placer:
             below = Standing(text=written.role, found=role, box=under)
         standing = Standing(text=written.name, found=name, box=top)
         return Third(written=written, name=standing, role=below, box=box)
-
-
-def _within(inner: Box, outer: Box) -> bool:
-    return (
-        inner.x >= outer.x
-        and inner.right <= outer.right
-        and abs(2 * inner.y + inner.height - 2 * outer.y - outer.height) <= 4
-    )
 
 
 def source_text(script: Script, scene: Scene, *, last: bool) -> str:

@@ -82,3 +82,10 @@ class Stack:
         zone = self.template.zone(name)
         area = self.profile.area(zone.area)
         return min([area.bottom] + [self._top(n, asking) for n in zone.above])
+
+
+def clear_of(template: Template, name: str) -> set[str]:
+    """Return all zones that one keeps clear of, and that those do."""
+    zone = template.zone(name)
+    near = {*zone.below, *zone.above, *([zone.beside] if zone.beside else [])}
+    return near.union(*(clear_of(template, other) for other in near))

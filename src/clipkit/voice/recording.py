@@ -1,6 +1,7 @@
 """A person's own recording: aligned to the script, cleaned, and cut into a take a sentence."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import NamedTuple
 
 import numpy as np
@@ -191,7 +192,7 @@ def _inside(seconds: float, cut: Cut) -> float:
 
 
 def _digest(voice: Floats, rate: int) -> str:
-    return key_of(rate, (voice * 32767).astype("<i2").tobytes().hex())
+    return sha256((voice * 32767).astype("<i2").tobytes()).hexdigest() + f"/{rate}"
 
 
 def _problem(warned: Warned, sentences: Sequence[Spoken], source: str, place: Place) -> Problem:
