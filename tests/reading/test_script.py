@@ -188,7 +188,7 @@ def test_the_largest_script_is_read_in_time_that_grows_with_its_length(unit: str
         return time.process_time() - began
 
     small, large = seconds(32 * 1024), seconds(256 * 1024)
-    assert large < 3  # 1 s on an idle machine
+    assert large < 5  # about 1 s on an idle machine
     assert large < 24 * max(small, 0.02)  # 8 times as long; 64 times where it is quadratic
 
 

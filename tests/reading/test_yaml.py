@@ -20,6 +20,7 @@ TRAPS = {
     "judul: [Promo] Kopi": [("1:8 settings-quote", 'judul: "[Promo] Kopi"')],
     "judul: !penting": [("1:8 settings-forbidden", "")],
     "judul: &a b": [("1:8 settings-forbidden", "")],
+    "a: &x b\nc: &x d": [("1:4 settings-forbidden", ""), ("2:4 settings-forbidden", "")],
     "? [a]\n: b": [("1:3 settings-forbidden", "")],
     "a: [[[[[[[[[b]]]]]]]]]": [("1:12 settings-forbidden", "")],
     "a: " + "[" * 9000: [("1:4 settings-quote", 'a: "' + "[" * 9000 + '"')],

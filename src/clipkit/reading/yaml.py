@@ -4,6 +4,7 @@ YAML's own types are not used, so that `08.30` stays a time and `no` a word.
 """
 
 import re
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -76,7 +77,9 @@ def _composed(text: str) -> tuple[Any, tuple[int, int] | None]:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
-        return YAML(typ="rt", pure=True).compose(text), None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of anchors, which are refused anyway
+            return YAML(typ="rt", pure=True).compose(text), None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return None, (mark.line, mark.column) if mark else (0, 0)
