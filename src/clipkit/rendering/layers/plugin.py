@@ -3,7 +3,8 @@
 The entry point is called with a Request. What it returns has either `get_frame(t)` (any MoviePy
 clip, its mask kept; t: seconds since the cue's first frame), or `paint(frame, planes)` (frame:
 counted from 0; planes: the frame's part under the box, YUV 4:2:0). If it also has a `key`, a text
-that stands for its pixels beside the request, its pictures may be kept between runs.
+that stands for its pixels beside the request, its pictures may be kept between runs. A clip comes
+and goes as its cue says, a painter by itself.
 """
 
 from dataclasses import dataclass
