@@ -19,7 +19,7 @@ QUOTATION_STAYS = 0.45  # s after its last word
 # px at 1080
 PLATE, PLATE_PAD, ITEM_GAP, ITEM_EDGE = 104, 22, 20, 32
 BADGE, BADGE_X, TEXT_X, PLAIN_X = 72, 22, 120, 36
-MARK, MARK_SIZE, RULE, RULE_HEIGHT, BY_GAP = 110, 200, 56, 6, 36
+MARK, MARK_HEIGHT, MARK_SIZE, RULE, RULE_HEIGHT, BY_GAP = 110, 144, 200, 56, 6, 36
 ITEM_ENTER, SOON = Change(frames=9, dy=40), Change(frames=6)
 QUOTATION_ENTER = Change(frames=8, dy=30)
 
@@ -197,7 +197,7 @@ def quotation_cue(
     total = px(MARK) + height + under
     y = slot.y + even(max(0, slot.height - total) / 2)
     box = Box(slot.x, y + px(MARK), slot.width, height)
-    mark_box = Box(slot.x, y, px(MARK_SIZE), px(MARK))
+    mark_box = Box(slot.x, y, px(MARK_SIZE), px(MARK_HEIGHT))
     mark_set = placer.setter.measured(["“"], style, px(MARK_SIZE), None, 1)
     mark = replace(
         text_cue("“", mark_set, style, mark_box, span, scene), size=look.profile.px(MARK_SIZE)

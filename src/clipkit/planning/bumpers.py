@@ -113,7 +113,7 @@ def _placed(
             plate = one.plate._replace(y=one.plate.y + height)
             inner = one.box._replace(y=one.box.y + height)
             labels.append(replace(one, plate=plate, box=inner))
-            height += one.plate.height
+            height += one.height
         stack = replace(stack, heights={**stack.heights, label.zone: height})
     return _middle(logo, labels, look)
 

@@ -48,7 +48,7 @@ class Labeller:
             if not one.found.fits:
                 self.problems.append(too_long(one, self.setter, self.look, self.script))
             if row is None or not _within(one.plate, row):
-                stack = replace(stack, heights={**stack.heights, label.zone: one.plate.height})
+                stack = replace(stack, heights={**stack.heights, label.zone: one.height})
             self.placed.append(one)
         return stack
 

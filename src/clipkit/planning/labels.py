@@ -22,18 +22,19 @@ _PADS: dict[Shape, tuple[int, int]] = {
     "badge": (36, 28),
     "button": (48, 26),
 }
-FADE = Change(frames=8)
+BUTTON_EDGE = 8  # px at 1080 that a button is higher than its face
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A label where it stands. plate: with its shape; box: its text."""
+    """A label where it stands. plate: its shape; box: its text; height: all that it takes."""
 
     look: LabelLook
     text: str
     found: Measured
     plate: Box
     box: Box
+    height: int
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
@@ -70,28 +71,31 @@ def placed(
     style = look.template.style(label.style)
     px = look.profile.even_px
     pad_x, pad_y = (px(pad) for pad in _PADS[label.shape])
+    edge = px(BUTTON_EDGE) if label.shape == "button" else 0
     if row is not None and row.width > 2 * pad_x + px(60):
         found = setter.set(text, style, row.width - 2 * pad_x, grow=0)
         if found.fits:
-            height = even(found.height + 2 * pad_y)
+            height = even(found.height + 2 * pad_y) + edge
             middle = row._replace(y=even(row.y + (row.height - height) / 2), height=height)
-            return _on_shape(label, text, found, middle, (pad_x, pad_y), "end")
+            return _on_shape(label, text, found, middle, (pad_x, pad_y, edge), "end")
     slot = stack.slot(label.zone)
-    found = setter.set(text, style, slot.width - 2 * pad_x, max(1, slot.height - 2 * pad_y))
-    box = stack.box(label.zone, even(found.height + 2 * pad_y))
+    room = max(1, slot.height - 2 * pad_y - edge)
+    found = setter.set(text, style, slot.width - 2 * pad_x, room)
+    box = stack.box(label.zone, even(found.height + 2 * pad_y) + edge)
     side = "start" if look.template.zone(label.zone).beside else style.align
-    return _on_shape(label, text, found, box, (pad_x, pad_y), side)
+    return _on_shape(label, text, found, box, (pad_x, pad_y, edge), side)
 
 
 def _on_shape(
-    label: LabelLook, text: str, found: Measured, row: Box, pads: tuple[int, int], side: str
+    label: LabelLook, text: str, found: Measured, row: Box, pads: tuple[int, int, int], side: str
 ) -> Placed:
-    """Hug a text with its shape, at one side of the row."""
+    """Hug a text with its shape, at one side of the row. pads: across, down, a button's edge."""
     width = min(row.width, even(found.width + 2 * pads[0] + 1))
     x = {"start": row.x, "center": even(row.x + (row.width - width) / 2), "end": row.right - width}
-    plate = Box(x[side], row.y, width, row.height)
-    inner = Box(plate.x + pads[0], plate.y + pads[1], width - 2 * pads[0], row.height - 2 * pads[1])
-    return Placed(look=label, text=text, found=found, plate=plate, box=inner)
+    plate = Box(x[side], row.y, width, row.height - pads[2])
+    high = plate.height - 2 * pads[1]
+    inner = Box(plate.x + pads[0], plate.y + pads[1], width - 2 * pads[0], high)
+    return Placed(look=label, text=text, found=found, plate=plate, box=inner, height=row.height)
 
 
 def too_long(placed: Placed, setter: Setter, look: Look, script: Script) -> Problem:

@@ -13,6 +13,7 @@ from clipkit.units import Box, Span
 
 _EDGE = 8  # units of a button's darker edge seen below it
 _BADGE_RADIUS = 0.22  # of its height
+_STRIKE = 0.09  # of the text's size: the line through an old price
 _KEYLINE = 6, 2  # units: the line inside a badge, its distance from the edge and its width
 
 
@@ -35,6 +36,10 @@ def _sprite(cue: Text, timeline: Timeline) -> Sprite:
     if isinstance(cue, Label) and cue.plate is not None:
         _plate(canvas, cue, cue.plate)
     canvas.text(cue)
+    if isinstance(cue, Label) and cue.strike:
+        high = max(2, round(_STRIKE * cue.size))
+        through = cue.box._replace(y=cue.box.y + (cue.box.height - high) // 2, height=high)
+        canvas.shape(through, canvas.style(cue.style).plain.fill[0], high / 2)
     return canvas.sprite()
 
 
