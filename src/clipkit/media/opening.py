@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, overload
 
 import av
 from av.audio.stream import AudioStream
@@ -13,6 +14,7 @@ from clipkit.errors import ClipkitError, Place, Problem
 from clipkit.media import formats
 
 _ATTACHED = 0x0400  # AV_DISPOSITION_ATTACHED_PIC: a cover, not a clip
+_BROKEN = 100  # packets in a row that may fail before a stream counts as ended
 _CODECS = ",".join(sorted(formats.VIDEO_DECODERS | formats.SOUND_DECODERS))
 
 
@@ -85,6 +87,42 @@ def lent(path: Path, key: str) -> Iterator[InputContainer]:
         yield opened
     finally:
         opened.close()
+
+
+@overload
+def decoded(opened: InputContainer, stream: VideoStream) -> Iterator[av.VideoFrame]: ...
+@overload
+def decoded(opened: InputContainer, stream: AudioStream) -> Iterator[av.AudioFrame]: ...
+def decoded(
+    opened: InputContainer, stream: VideoStream | AudioStream
+) -> Iterator[av.VideoFrame] | Iterator[av.AudioFrame]:
+    """Decode frames from where the file stands; what is broken is left out.
+
+    It ends with the file, where that is cut off, or after many broken packets in a row.
+    """
+    return _decoded(opened, stream)
+
+
+def _decoded(opened: InputContainer, stream: VideoStream | AudioStream) -> Iterator[Any]:
+    context, broken = stream.codec_context, 0
+    packets = opened.demux(stream)
+    while broken < _BROKEN:
+        try:
+            packet = next(packets, None)
+        except av.FFmpegError:
+            packet = None
+        if packet is None:
+            return
+        try:
+            found = context.decode(packet)
+        except av.FFmpegError:
+            broken += 1
+            continue
+        for frame in found:
+            broken = 0
+            if frame.time_base is None:
+                frame.time_base = stream.time_base
+            yield frame
 
 
 def _unknown_codec(key: str, stream: VideoStream | AudioStream) -> Problem:

@@ -1,9 +1,13 @@
 """Sound of a file as samples, whatever it is kept in."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, Literal
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
+from av.container import InputContainer
 from numpy.typing import NDArray
 
 from clipkit.errors import ClipkitError, Place
@@ -11,6 +15,12 @@ from clipkit.media import opening
 
 RATE = 48000
 MOST = 1200.0  # seconds: no clip needs more of a file
+_NEAR = 5.0  # seconds that are decoded and dropped rather than sought
+_GAP = 0.05  # seconds missing from a stream that are heard as silence, so that lips stay in time
+_FORMATS: dict[str, tuple[str, type[np.generic]]] = {
+    "float": ("flt", np.float32),
+    "int16": ("s16", np.int16),
+}
 
 
 def read(
@@ -20,38 +30,99 @@ def read(
     start: float = 0.0,
     seconds: float | None = None,
     rate: int = RATE,
-    channels: int = 2,
+    channels: Literal[1, 2] = 2,
 ) -> NDArray[np.float32]:
     """Decode sound: float32, (n, channels), -1.0 to 1.0.
 
-    start, seconds: which part; None: to its end, at most twenty minutes.
-    Raises: ClipkitError: media-*.
+    start, seconds: which part, counted from the first picture of a clip, the first sample of a
+    sound; None: to its end, at most twenty minutes. A part past the end is shorter, or empty.
+    Raises: ClipkitError: media-not-sound, media-broken, and opening.container's.
     """
-    name = key or str(path)
-    stop = min(seconds if seconds is not None else MOST, MOST)
-    first, wanted = round(start * rate), round(stop * rate)
-    blocks: list[NDArray[np.float32]] = []
-    count = 0
-    with opening.lent(path, name) as opened:
-        stream = opening.sound_stream(opened, name)
+    return _read(path, key or path.name, start, seconds, rate, channels, "float")
+
+
+def read_int16(
+    path: Path, *, key: str = "", start: float = 0.0, seconds: float | None = None
+) -> NDArray[np.int16]:
+    """Decode as `read`, to int16 (n, 2) at 48 kHz: half the memory."""
+    return _read(path, key or path.name, start, seconds, RATE, 2, "int16")
+
+
+def _read(
+    path: Path,
+    key: str,
+    start: float,
+    seconds: float | None,
+    rate: int,
+    channels: int,
+    kind: str,
+) -> NDArray[Any]:
+    first = round(start * rate)
+    most = round(min(MOST if seconds is None else max(0.0, seconds), MOST) * rate)
+    end = heard = 0
+    with opening.lent(path, key) as opened:
+        stream = opening.sound_stream(opened, key)
         if stream is None:
-            raise ClipkitError(Place(name).problem("media-not-sound", path=name, format="-"))
+            raise ClipkitError(Place(key).problem("media-not-sound", path=key, format="-"))
+        if opened.duration:
+            most = min(most, round((opened.duration / av.time_base + 1) * rate))
+        name, dtype = _FORMATS[kind]
+        out = np.zeros((most, channels), dtype)  # only what is written to takes memory
+        origin = _origin(opened, stream)
+        if start > _NEAR:
+            _seek(opened, stream, start - _NEAR / 2, origin)
         layout = "stereo" if channels == 2 else "mono"
-        resampler = av.AudioResampler(format="fltp", layout=layout, rate=rate)
+        resampler = av.AudioResampler(format=name, layout=layout, rate=rate)
+        for at, block in _placed(opened, stream, resampler, origin):
+            heard += len(block)
+            shift = at - first
+            part = block[max(0, -shift) :][: max(0, most - max(0, shift))]
+            out[max(0, shift) : max(0, shift) + len(part)] = part
+            end = max(end, min(most, shift + len(block)))
+            if at + len(block) >= first + most:
+                break
+    if not heard and start <= _NEAR:
+        raise ClipkitError(Place(key).problem("media-broken", path=key))
+    return out[:end]
+
+
+def _origin(opened: InputContainer, stream: AudioStream) -> float:
+    """Seconds on the file's own clock at which its first picture, or first sample, stands."""
+    pictures = [s for s in opened.streams.video if s.start_time is not None and s.time_base]
+    clock = pictures[0] if pictures else stream
+    return float((clock.start_time or 0) * (clock.time_base or 0))
+
+
+def _seek(opened: InputContainer, stream: AudioStream, seconds: float, origin: float) -> None:
+    if stream.time_base is None:
+        return
+    try:
+        opened.seek(int((seconds + origin) / stream.time_base), stream=stream, backward=True)
+    except av.FFmpegError:  # it can't be sought in: it is read from its start
+        opened.seek(0)
+
+
+def _placed(
+    opened: InputContainer, stream: AudioStream, resampler: av.AudioResampler, origin: float
+) -> Iterator[tuple[int, NDArray[Any]]]:
+    """Resampled blocks, (n, channels), each with the sample that it begins at."""
+    rate, at = resampler.rate, 0
+    began = False
+    for frame in opening.decoded(opened, stream):
+        if frame.pts is not None and frame.time_base is not None:
+            told = round((float(frame.pts * frame.time_base) - origin) * rate)
+            if not began or told - at > _GAP * rate:
+                at = told
+        began = True
+        frame.pts = None
         try:
-            for frame in opened.decode(stream):
-                frame.pts = None
-                for part in resampler.resample(frame):
-                    blocks.append(part.to_ndarray().astype(np.float32))
-                    count += blocks[-1].shape[1]
-                if count >= first + wanted:
-                    break
-            for part in resampler.resample(None):
-                blocks.append(part.to_ndarray().astype(np.float32))
-        except av.FFmpegError as error:
-            if not blocks:
-                raise ClipkitError(Place(name).problem("media-broken", path=name)) from error
-    if not blocks:
-        return np.zeros((0, channels), np.float32)
-    whole = np.concatenate(blocks, axis=1)[:, first : first + wanted]
-    return np.ascontiguousarray(whole.T, np.float32)
+            parts = resampler.resample(frame)
+        except (av.FFmpegError, ValueError):  # its rate or channels change midway
+            return
+        for part in parts:
+            block = part.to_ndarray().reshape(part.samples, -1)
+            yield at, block
+            at += len(block)
+    for part in resampler.resample(None):
+        yield at, part.to_ndarray().reshape(part.samples, -1)
+        at += part.samples

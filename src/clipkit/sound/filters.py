@@ -1,39 +1,70 @@
-"""libavfilter over samples, block by block: loudness, limiting, resampling, speed."""
+"""libavfilter over samples, block by block: loudness, limiting, speed; libswresample: rates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 import av
 import numpy as np
 from av.filter import Graph
 from numpy.typing import NDArray
 
-RATE = 48000
+from clipkit.sound.pieces import RATE, Samples
+
+NOTHING = -70.0  # LUFS: the absolute gate of ITU-R BS.1770-4, below which all is silence
 _BLOCK = RATE  # samples a push: state is carried by the graph, memory stays flat
-Samples = NDArray[np.float32]
+_OVER = 192_000  # Hz, of the limiter: four times over, as true peaks are found
 Chain = Sequence[tuple[str, str]]
 
 
-def through(samples: Samples, chain: Chain, rate: int = RATE) -> Iterator[av.AudioFrame]:
-    """Push samples, (n, 2) float32, through filters; yield what comes out."""
+class Loudness(NamedTuple):
+    """lufs: integrated, EBU R 128; -70 where silent. true_peak: dBTP; -120 where silent."""
+
+    lufs: float
+    true_peak: float
+
+
+class Level:
+    """What ebur128 says as frames pass; its figures are on the frames that end a window."""
+
+    def __init__(self) -> None:
+        self._lufs, self._peak = NOTHING, 0.0
+
+    def see(self, frame: av.AudioFrame) -> None:
+        """Read a frame's figures, if it has any."""
+        told = frame.metadata
+        self._lufs = float(told.get("lavfi.r128.I", self._lufs))
+        peaks = (float(v) for k, v in told.items() if k.startswith("lavfi.r128.true_peaks_ch"))
+        self._peak = max(self._peak, *peaks, 0.0)
+
+    @property
+    def found(self) -> Loudness:
+        """Figures of all that passed."""
+        peak = 20 * float(np.log10(max(self._peak, 1e-6)))
+        return Loudness(max(NOTHING, self._lufs), peak)
+
+
+def through(blocks: Iterable[Samples], chain: Chain) -> Iterator[av.AudioFrame]:
+    """Push blocks, (n, 2), one after the other through filters; yield what comes out meanwhile."""
     graph = Graph()
     last = graph.add(
         "abuffer",
-        f"sample_rate={rate}:sample_fmt=flt:channel_layout=stereo:time_base=1/{rate}",
+        f"sample_rate={RATE}:sample_fmt=flt:channel_layout=stereo:time_base=1/{RATE}",
     )
     for name, arguments in (*chain, ("abuffersink", "")):
         following = graph.add(name, arguments) if arguments else graph.add(name)
         last.link_to(following)
         last = following
     graph.configure()
-    source = graph
-    for first in range(0, len(samples), _BLOCK):
-        block = np.ascontiguousarray(samples[first : first + _BLOCK]).reshape(1, -1)
-        frame = av.AudioFrame.from_ndarray(block, format="flt", layout="stereo")
-        frame.sample_rate, frame.pts, frame.time_base = rate, first, Fraction(1, rate)
-        source.push(frame)
+    at = 0
+    for block in blocks:
+        row = np.ascontiguousarray(block, np.float32).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(row, format="flt", layout="stereo")
+        frame.sample_rate, frame.pts, frame.time_base = RATE, at, Fraction(1, RATE)
+        at += len(block)
+        graph.push(frame)
         yield from _out(graph)
-    source.push(None)
+    graph.push(None)
     yield from _out(graph)
 
 
@@ -43,55 +74,89 @@ def _out(graph: Graph) -> Iterator[av.AudioFrame]:
             frame = graph.pull()
         except (av.BlockingIOError, av.EOFError):
             return
-        yield frame  # type: ignore[misc]  # an audio graph gives audio frames
+        if isinstance(frame, av.AudioFrame):
+            yield frame
 
 
-def loudness(samples: Samples) -> tuple[float, float]:
-    """Integrated loudness in LUFS and true peak in dBTP (EBU R 128); -70 where it is silent."""
-    lufs, peak = -70.0, 0.0
-    for frame in through(samples, [("ebur128", "metadata=1:peak=true")]):
-        told = frame.metadata
-        lufs = float(told.get("lavfi.r128.I", lufs))
-        peaks = [float(v) for k, v in told.items() if k.startswith("lavfi.r128.true_peaks_ch")]
-        peak = max([peak, *peaks])
-    return max(-70.0, lufs), 20 * float(np.log10(max(peak, 1e-6)))
+def blocks_of(samples: Samples) -> Iterator[Samples]:
+    """Views of (n, 2), a second each."""
+    for first in range(0, len(samples), _BLOCK):
+        yield samples[first : first + _BLOCK]
 
 
-def limited(samples: Samples, gain: float, ceiling: float) -> Samples:
-    """Raise by a gain (dB) and hold true peaks under a ceiling (dBFS): (n, 2), the same length."""
+def measured(blocks: Iterable[Samples]) -> Loudness:
+    """Integrated loudness of blocks that follow each other; no peak is looked for."""
+    level = Level()
+    for frame in through(blocks, [("ebur128", "metadata=1")]):
+        level.see(frame)
+    return level.found
+
+
+def loudness(samples: Samples) -> Loudness:
+    """Integrated loudness and true peak of (n, 2)."""
+    level = Level()
+    for frame in through(blocks_of(samples), [("ebur128", "metadata=1:peak=true")]):
+        level.see(frame)
+    return level.found
+
+
+def _limiter(gain: float, ceiling: float) -> Chain:
     limit = 10 ** (ceiling / 20)
+    return [
+        ("volume", f"{gain:.4f}dB"),
+        ("aresample", str(_OVER)),
+        ("alimiter", f"limit={limit:.5f}:attack=4:release=60:level=0:latency=1"),
+        ("aresample", str(RATE)),
+    ]
+
+
+def limited_loudness(samples: Samples, gain: float, ceiling: float) -> float:
+    """LUFS that `limit` would leave."""
+    level = Level()
+    chain = [*_limiter(gain, ceiling), ("ebur128", "metadata=1")]
+    for frame in through(blocks_of(samples), chain):
+        level.see(frame)
+    return level.found.lufs
+
+
+def limit(samples: Samples, gain: float, ceiling: float) -> Loudness:
+    """Raise (n, 2) in place by a gain (dB), holding peaks at 192 kHz under a ceiling (dBFS)."""
+    level, at = Level(), 0
     chain = [
-        ("volume", f"{gain}dB"),
-        ("aresample", "192000"),
-        ("alimiter", f"limit={limit:.4f}:attack=4:release=60:level=0:latency=1"),
-        ("aresample", f"{RATE}"),
+        *_limiter(gain, ceiling),
+        ("ebur128", "metadata=1:peak=true"),
         ("aformat", "sample_fmts=flt:channel_layouts=stereo"),
     ]
-    out = np.zeros_like(samples)
-    at = 0
-    for frame in through(samples, chain):
-        block = frame.to_ndarray().reshape(-1, 2)[: len(out) - at]
-        out[at : at + len(block)] = block
+    # What comes out never runs ahead of what went in, so its place has been read already.
+    for frame in through(blocks_of(samples), chain):
+        level.see(frame)
+        block = frame.to_ndarray().reshape(-1, 2)[: len(samples) - at]
+        samples[at : at + len(block)] = block
         at += len(block)
-    return out
+    samples[at:] = 0
+    return level.found
 
 
 def quickened(samples: Samples, speed: float) -> Samples:
-    """Play faster or slower at the same pitch. speed: 0.25 to 4."""
+    """Play (n, 2) faster or slower at the same pitch. speed: 0.25 to 4."""
     steps = []
-    while not 0.5 <= speed <= 2.0:
+    while not 0.5 <= speed <= 2.0:  # beyond, atempo would skip samples or refuse
         step = 2.0 if speed > 1 else 0.5
         steps.append(step)
         speed /= step
     chain = [("atempo", f"{step:g}") for step in (*steps, speed)]
-    blocks = [f.to_ndarray().reshape(-1, 2) for f in through(samples, chain)]
-    return np.concatenate(blocks) if blocks else samples[:0]
+    chain.append(("aformat", "sample_fmts=flt:channel_layouts=stereo"))
+    found = [f.to_ndarray().reshape(-1, 2) for f in through(blocks_of(samples), chain)]
+    return np.concatenate(found).astype(np.float32) if found else samples[:0]
 
 
 def resampled(mono: NDArray[np.int16], rate: int) -> NDArray[np.float32]:
-    """int16 mono of any rate as float32 mono at 48 kHz."""
+    """int16 mono of any rate as float32 mono at 48 kHz, begun and ended at the same moments."""
+    if not len(mono):
+        return np.zeros(0, np.float32)
     resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
-    frame = av.AudioFrame.from_ndarray(mono.reshape(1, -1), format="s16", layout="mono")
+    row = np.ascontiguousarray(mono, np.int16).reshape(1, -1)
+    frame = av.AudioFrame.from_ndarray(row, format="s16", layout="mono")
     frame.sample_rate = rate
     parts = [*resampler.resample(frame), *resampler.resample(None)]
     found = np.concatenate([part.to_ndarray().reshape(-1) for part in parts])

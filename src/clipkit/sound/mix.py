@@ -1,6 +1,6 @@
 """A timeline's sounds as one mastered mix."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -9,16 +9,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipkit.media import samples
-from clipkit.model.timeline import FootageSound, MusicSound, SonicSound, Timeline, VoiceSound
-from clipkit.sound import filters
-from clipkit.sound.filters import RATE, Samples
+from clipkit.model.timeline import (
+    FootageSound,
+    MusicSound,
+    SonicSound,
+    Sound,
+    Timeline,
+    VoiceSound,
+)
+from clipkit.sound import filters, pieces
+from clipkit.sound.pieces import GRID, RATE, Piece, Samples
+from clipkit.sound.polish import polished
+from clipkit.sound.tracks import BLOCK, Spans, Track, ratio
 
-VOICE = -16.0  # LUFS of the voice before the master
+VOICE = -16.0  # LUFS of all takes as one, before the master
+FOOTAGE = -18.0  # LUFS of a clip's own sound, and at most how many dB it is raised for it
+FOOTAGE_RAISED = 9.0
+SONIC = -16.0  # LUFS of a sonic logo; it is lowered to it, never raised
 PEAK = -1.2  # dBFS at 192 kHz, so that true peaks stay under -1 dBTP after AAC's rounding
-LOOK, ATTACK, HOLD, RELEASE = 0.15, 0.08, 0.35, 0.5  # s, of ducking
-LOOP = 0.05  # s of overlap where music starts again
-EDGE = 0.005  # s of fade at both ends of a clip's own sound
-_STEP = 480  # samples a step of a gain curve: 10 ms
+EDGE = 10  # ms of fade at both ends of a clip's own sound, which is cut anywhere
+_NEAR = 0.1  # LU from the target that is near enough
+_TRIES = 3
 
 
 class TakeLike(Protocol):
@@ -50,120 +61,101 @@ def mixed(timeline: Timeline, takes: Mapping[str, TakeLike], source: Callable[[s
     Returns: exactly frames / fps seconds.
     Raises: ClipkitError: media-*, a sound can't be read; KeyError: a take isn't there.
     """
-    length = timeline.frames * RATE // timeline.fps
-    whole = _voice(timeline, takes, length)
-    spans = [(s.start, s.end) for s in timeline.sound if isinstance(s, VoiceSound)]
-    for sound in timeline.sound:
-        if isinstance(sound, MusicSound):
-            _add(whole, _music(sound, source(sound.source), length, spans), 0)
-        elif isinstance(sound, FootageSound):
-            _add(whole, _footage(sound, source(sound.source), spans), round(sound.start * RATE))
-        elif isinstance(sound, SonicSound):
-            found = samples.read(source(sound.source), seconds=sound.end - sound.start)
-            _add(whole, found * _ratio(sound.gain), round(sound.start * RATE))
-    return _mastered(whole, timeline.loudness)
+    count = timeline.frames * RATE // timeline.fps
+    length = -(-count // GRID)
+    voice = _voice(timeline.sound, takes, length)
+    spoken = [(sound.start, sound.end) for sound in timeline.sound if _is_speech(sound)]
+    others = [
+        track
+        for sound in timeline.sound
+        for track in _track(sound, source, length, spoken)  # none, where it is silent
+    ]
+    return _mastered(_summed([voice, *others], count), timeline.loudness)
 
 
-def _voice(timeline: Timeline, takes: Mapping[str, TakeLike], length: int) -> Samples:
-    """All takes in their places, centred, levelled as one."""
-    track = np.zeros((length, 2), np.float32)
-    for sound in timeline.sound:
+def _is_speech(sound: Sound) -> bool:
+    """Whether music makes room: for a voice, and for a clip that the narration waits for."""
+    return isinstance(sound, VoiceSound) or (isinstance(sound, FootageSound) and not sound.duck)
+
+
+def _voice(sounds: Iterable[Sound], takes: Mapping[str, TakeLike], length: int) -> Track:
+    """All takes in their places, to the sample, levelled as one."""
+    placed: list[Piece] = []
+    for sound in sounds:
         if isinstance(sound, VoiceSound) and len(takes[sound.take].samples):
             take = takes[sound.take]
-            mono = filters.resampled(take.samples, take.rate) * _ratio(sound.gain)
-            _add(track, np.repeat(mono[:, None], 2, axis=1), round(sound.start * RATE))
-    _level(track, VOICE)
-    return track
+            mono = filters.resampled(take.samples, take.rate)
+            if dict(sound.voice).get("engine") != "recording":  # which is cleaned already
+                mono = polished(mono)
+            mono *= np.float32(ratio(sound.gain) * min(1.0, 0.9 / max(0.9, np.abs(mono).max())))
+            placed.append(pieces.piece(mono, round(sound.start * RATE)))
+    return Track(pieces=tuple(placed), length=length).levelled(VOICE)
 
 
-def _music(sound: MusicSound, path: Path, length: int, spans: list[tuple[float, float]]) -> Samples:
-    """Music, looped or cut to length, levelled, faded, and low under speech."""
-    found = samples.read(path, key=sound.source, seconds=length / RATE)
-    track = _looped(found, length)
-    _level(track, sound.level + sound.gain)
-    for seconds, end in ((sound.fade_in, 0), (sound.fade_out, 1)):
-        count = min(length, round(seconds * RATE))
-        curve = np.sin(np.linspace(0, np.pi / 2, count, dtype=np.float32))[:, None]
-        if end:
-            track[length - count :] *= curve[::-1]
-        else:
-            track[:count] *= curve
-    _duck(track, 0.0, spans, sound.duck)
-    return track
+def _track(
+    sound: Sound, source: Callable[[str], Path], length: int, spoken: Spans
+) -> Iterable[Track]:
+    """Return a sound that isn't a take as a track of its own."""
+    if isinstance(sound, MusicSound):
+        found = _music(sound, source(sound.source))
+        track = Track(pieces=tuple(found), length=length)
+        yield track.levelled(sound.level + sound.gain).ducked(spoken, sound.duck)
+    elif isinstance(sound, FootageSound):
+        track = Track(pieces=tuple(_footage(sound, source(sound.source))), length=length)
+        track = track.levelled(FOOTAGE + sound.gain, most=FOOTAGE_RAISED)
+        yield track.ducked(spoken, sound.duck) if sound.duck else track
+    elif isinstance(sound, SonicSound):
+        found = [_cut(sound, source(sound.source), sound.end - sound.start)]
+        yield Track(pieces=tuple(found), length=length).levelled(SONIC + sound.gain, most=0.0)
 
 
-def _looped(found: Samples, length: int) -> Samples:
-    track = np.zeros((length, 2), np.float32)
-    overlap = min(round(LOOP * RATE), len(found) // 4)
-    fade = np.linspace(0, 1, overlap, dtype=np.float32)[:, None]
-    at = 0
-    while at < length and len(found) > overlap:
-        part = found.copy() if at else found
-        if at:
-            part[:overlap] *= fade
-            track[at : at + overlap] *= fade[::-1][: len(track[at : at + overlap])]
-        _add(track, part, at)
-        at += len(found) - overlap
-    return track
+def _music(sound: MusicSound, path: Path) -> list[Piece]:
+    """Music without the silence around it, looped or cut to its span, faded."""
+    wanted = round((sound.end - sound.start) * 1000)
+    whole = samples.read_int16(path, key=sound.source, seconds=sound.end - sound.start + 5)
+    heard = pieces.looped(pieces.trimmed(pieces.piece(whole).sound), wanted)
+    del whole
+    fades = round(sound.fade_in * 1000), round(sound.fade_out * 1000)
+    return pieces.faded(heard, round(sound.start * 1000), *fades)
 
 
-def _footage(sound: FootageSound, path: Path, spans: list[tuple[float, float]]) -> Samples:
+def _footage(sound: FootageSound, path: Path) -> list[Piece]:
     seconds = (sound.end - sound.start) * sound.speed
     found = samples.read(path, key=sound.source, start=sound.source_start, seconds=seconds)
     if sound.speed != 1.0:
         found = filters.quickened(found, sound.speed)
-    found = found[: round((sound.end - sound.start) * RATE)] * _ratio(sound.gain)
-    count = min(len(found) // 2, round(EDGE * RATE))
-    curve = np.linspace(0, 1, count, dtype=np.float32)[:, None]
-    found[:count] *= curve
-    found[len(found) - count :] *= curve[::-1]
-    if sound.duck:
-        _duck(found, sound.start, spans, sound.duck)
-    return found
+    found = found[: round((sound.end - sound.start) * RATE)]
+    at, heard = pieces.piece(found, round(sound.start * RATE))
+    return pieces.faded(heard, at, EDGE, EDGE)
 
 
-def _duck(track: Samples, start: float, spans: list[tuple[float, float]], depth: float) -> None:
-    """Lower a track under speech: down before a word, up when nobody speaks for a while."""
-    steps = len(track) // _STEP + 2
-    at = start + np.arange(steps, dtype=np.float32) * (_STEP / RATE)
-    under = np.zeros(steps, np.float32)  # 1.0: all the way down
-    for first, last in spans:
-        down = np.clip((at - (first - LOOK)) / ATTACK, 0, 1)
-        up = np.clip(1 - (at - (last + HOLD)) / RELEASE, 0, 1)
-        under = np.maximum(under, np.minimum(down, up))
-    gains = (10 ** (depth * under / 20)).astype(np.float32)
-    for first in range(0, len(track), RATE):
-        block = track[first : first + RATE]
-        place = (first + np.arange(len(block), dtype=np.float32)) / _STEP
-        block *= np.interp(place, np.arange(steps), gains).astype(np.float32)[:, None]
+def _cut(sound: SonicSound, path: Path, seconds: float) -> Piece:
+    found = samples.read(path, key=sound.source, seconds=seconds)
+    at, heard = pieces.piece(found, round(sound.start * RATE))
+    return Piece(at, heard.fade_out(min(EDGE, len(heard))))
 
 
-def _level(track: Samples, lufs: float) -> None:
-    now, _ = filters.loudness(track)
-    if now > -69.0:
-        track *= _ratio(lufs - now)
+def _summed(tracks: Iterable[Track], count: int) -> Samples:
+    """Add tracks up, block by block; all that is held beside them is the sum. count: samples."""
+    whole = np.zeros((count, 2), np.float32)
+    for track in tracks:
+        for k, block in enumerate(track.blocks()):
+            room = whole[k * BLOCK * GRID :][: len(block)]
+            room += block[: len(room)]
+    return whole
 
 
 def _mastered(whole: Samples, target: float) -> Mix:
-    """Bring to the target loudness with true peaks under -1 dBTP: a second pass mends the rest."""
-    lufs, _ = filters.loudness(whole)
-    if lufs <= -69.0:
-        return Mix(samples=whole, lufs=-70.0, true_peak=-120.0)
-    gain, out, peak = target - lufs, whole, 0.0
-    for _ in range(3):
-        out = filters.limited(whole, gain, PEAK)
-        lufs, peak = filters.loudness(out)
-        if abs(lufs - target) < 0.1:
+    """Bring to the target loudness, in place, with true peaks under -1 dBTP.
+
+    The limiter takes some loudness away: how much is measured first, and given back.
+    """
+    now = filters.measured(filters.blocks_of(whole)).lufs
+    gain, tries = (target - now, _TRIES) if now > filters.NOTHING else (0.0, 0)
+    for _ in range(tries):
+        left = target - filters.limited_loudness(whole, gain, PEAK)
+        if abs(left) < _NEAR:
             break
-        gain += target - lufs
-    return Mix(samples=out, lufs=lufs, true_peak=peak)
-
-
-def _add(track: Samples, part: Samples, at: int) -> None:
-    first, at = max(0, -at), max(0, at)
-    room = track[at : at + len(part) - first]
-    room += part[first : first + len(room)]
-
-
-def _ratio(decibels: float) -> np.float32:
-    return np.float32(10 ** (decibels / 20))
+        gain += left
+    found = filters.limit(whole, gain, PEAK)
+    return Mix(samples=whole, lufs=found.lufs, true_peak=found.true_peak)

@@ -1,0 +1,90 @@
+"""Pieces of sound, as pydub keeps them: cut, faded, trimmed, looped, on its grid of whole ms.
+
+At 48 kHz a millisecond is 48 samples. What begins between two is led in by silence, and every
+end is filled up to the next, so that nothing moves or is lost on the grid.
+"""
+
+import warnings
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+with warnings.catch_warnings():  # it looks for an ffmpeg program, which we don't need
+    warnings.simplefilter("ignore")
+    from pydub import AudioSegment
+    from pydub.silence import detect_leading_silence
+
+RATE = 48000
+GRID = RATE // 1000  # samples a millisecond
+SILENT = -50.0  # dBFS of 10 ms: what is lower at the ends of music is trimmed
+SEAM = 50  # ms that a loop's end and its start share
+_FULL = 32767.0
+
+Samples = NDArray[np.float32]  # (n, 2), -1.0 to 1.0, 48 kHz
+
+
+class Piece(NamedTuple):
+    """Where a sound lies on its track. at: ms from the clip's start, 0 or more."""
+
+    at: int
+    sound: AudioSegment
+
+
+def piece(samples: NDArray[np.float32] | NDArray[np.int16], first: int = 0) -> Piece:
+    """Return samples as a piece that begins at the sample `first`, which may be before the clip.
+
+    samples: (n,) or (n, 2), 48 kHz; floats are -1.0 to 1.0.
+    """
+    if first < 0:
+        samples, first = samples[-first:], 0
+    lead = first % GRID
+    fill = -(lead + len(samples)) % GRID
+    wide = samples.reshape(len(samples), -1)
+    if wide.dtype != np.int16:
+        wide = np.clip(np.rint(wide * _FULL), -_FULL, _FULL).astype(np.int16)
+    padded = np.pad(wide, ((lead, fill), (0, 0))) if lead or fill else wide
+    sound = AudioSegment(
+        padded.tobytes(), frame_rate=RATE, sample_width=2, channels=padded.shape[1]
+    )
+    return Piece(first // GRID, sound)
+
+
+def samples_of(sound: AudioSegment) -> Samples:
+    """Return a segment of 48 kHz as float32 (n, 2); one channel becomes both."""
+    found = np.frombuffer(sound.raw_data, "<i2").reshape(-1, sound.channels)
+    both = found if sound.channels == 2 else np.repeat(found, 2, axis=1)
+    return both.astype(np.float32) / np.float32(_FULL)
+
+
+def trimmed(sound: AudioSegment) -> AudioSegment:
+    """Cut silence off both ends; all of it, where there is nothing else."""
+    start = detect_leading_silence(sound, SILENT)
+    stop = len(sound)
+    while stop > start and sound[max(start, stop - 10) : stop].dBFS < SILENT:
+        stop -= 10
+    return sound[start : max(start, stop)]
+
+
+def looped(sound: AudioSegment, length: int) -> AudioSegment:
+    """Cut to `length` ms; what is shorter begins again, its end fading into its start."""
+    if len(sound) >= length or len(sound) < 2:
+        return sound[:length]
+    seam = min(SEAM, len(sound) // 2)
+    cross = sound[-seam:].fade_out(seam).overlay(sound[:seam].fade_in(seam))
+    again = cross + sound[seam:-seam]
+    times = -(-(length - len(sound) + seam) // len(again))
+    return (sound[:-seam] + again * times + cross)[:length]
+
+
+def faded(sound: AudioSegment, at: int, fade_in: int, fade_out: int) -> list[Piece]:
+    """Fade both ends, ms, in pieces that follow each other: only the ends are copied."""
+    fade_in = min(fade_in, len(sound) // 2)
+    fade_out = min(fade_out, len(sound) - fade_in)
+    stop = len(sound) - fade_out
+    parts = (
+        Piece(at, sound[:fade_in].fade_in(fade_in)),
+        Piece(at + fade_in, sound[fade_in:stop]),
+        Piece(at + stop, sound[stop:].fade_out(fade_out)),
+    )
+    return [part for part in parts if len(part.sound)]

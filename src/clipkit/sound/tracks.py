@@ -1,0 +1,89 @@
+"""A track: pieces on one line of time, with a gain and a curve, read block by block."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from pydub import AudioSegment
+
+from clipkit.sound import filters
+from clipkit.sound.pieces import GRID, RATE, Piece, Samples, samples_of
+
+BLOCK = 1000  # ms read at a time: memory stays flat whatever the length
+LOOK, ATTACK, HOLD, RELEASE = 0.15, 0.08, 0.35, 0.5  # s, of ducking
+STEP = 480  # samples a step of a curve: 10 ms
+
+Spans = Sequence[tuple[float, float]]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Track:
+    """Pieces that sound together. length: ms. ratio: all is multiplied by it.
+
+    curve: a ratio every STEP samples from the clip's start; empty: none.
+    """
+
+    pieces: tuple[Piece, ...]
+    length: int
+    ratio: float = 1.0
+    curve: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
+
+    def blocks(self) -> Iterator[Samples]:
+        """Read it from its start to its end, float32 (n, 2)."""
+        for first in range(0, self.length, BLOCK):
+            yield self.block(first, min(self.length, first + BLOCK))
+
+    def block(self, first: int, stop: int) -> Samples:
+        """Read the milliseconds [first, stop)."""
+        sound = AudioSegment.silent(stop - first, frame_rate=RATE)
+        for part in self.pieces:
+            if part.at < stop and part.at + len(part.sound) > first:
+                heard = part.sound[max(0, first - part.at) : stop - part.at]
+                sound = sound.overlay(heard, position=max(0, part.at - first))
+        found = samples_of(sound) * np.float32(self.ratio)
+        if len(self.curve):
+            places = np.arange(first * GRID, stop * GRID, dtype=np.float32) / STEP
+            ratios = np.interp(places, np.arange(len(self.curve)), self.curve)
+            found *= ratios.astype(np.float32)[:, None]
+        return found
+
+    def levelled(self, lufs: float, *, most: float = 40.0) -> "Track":
+        """Return it as loud as asked, LUFS, before its curve; raised by at most `most` dB.
+
+        What is too short or too quiet to be measured stays as it is.
+        """
+        flat = replace(self, ratio=1.0, curve=np.zeros(0, np.float32))
+        now = filters.measured(flat.blocks()).lufs
+        if now <= filters.NOTHING:
+            return self
+        return replace(self, ratio=ratio(min(most, lufs - now)))
+
+    def ducked(self, spans: Spans, depth: float) -> "Track":
+        """Return it lower by `depth` dB under speech. spans: seconds of the clip."""
+        return replace(self, curve=duck(spans, depth, self.length))
+
+
+def duck(spans: Spans, depth: float, length: int) -> NDArray[np.float32]:
+    """Return the ratios, every 10 ms, that lower a track under speech.
+
+    Down within ATTACK from LOOK before each span, up within RELEASE from HOLD after it; straight
+    in dB. depth: dB, either sign. length: ms.
+    """
+    steps = length * GRID // STEP + 2
+    at = np.arange(steps, dtype=np.float32) * (STEP / RATE)
+    under = np.zeros(steps, np.float32)  # 1.0: all the way down
+    for start, end in spans:
+        down = np.clip((at - (start - LOOK)) / ATTACK, 0, 1)
+        up = np.clip(1 - (at - (end + HOLD)) / RELEASE, 0, 1)
+        under = np.maximum(under, np.minimum(down, up))
+    return (10 ** (-abs(depth) * under / 20)).astype(np.float32)
+
+
+def ratio(decibels: float) -> float:
+    """Return a gain as a factor.
+
+    >>> round(ratio(-6), 3)
+    0.501
+    """
+    return float(10 ** (decibels / 20))
