@@ -125,7 +125,7 @@ def test_a_starter_works_at_once(tmp_path: Path) -> None:
 def test_a_recording_of_the_script_is_used(script: Path) -> None:
     made = clipkit.plan(clipkit.load(script))
     stage = clipkit.stage(made)
-    voice = filters.RATE
+    voice = 48000
     assert stage.audio is not None
     sound = stage.audio.to_soundarray(fps=voice)
     target = script.parent / "suara.wav"
