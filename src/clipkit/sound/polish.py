@@ -30,7 +30,7 @@ def _toned(voice: Mono) -> Mono:
         curve += gain * np.exp(-0.5 * (np.log2(hertz / centre) / width) ** 2)
     shape = 10 ** (curve / 20) / np.sqrt(1 + (_LOW / hertz) ** 6)
     spectrum = np.fft.rfft(voice, length) * shape.astype(np.float32)
-    return np.fft.irfft(spectrum, length)[: len(voice)].astype(np.float32)
+    return np.asarray(np.fft.irfft(spectrum, length)[: len(voice)], np.float32)
 
 
 def _pressed(voice: Mono) -> Mono:
