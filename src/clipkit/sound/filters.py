@@ -100,30 +100,15 @@ def loudness(samples: Samples) -> Loudness:
     return level.found
 
 
-def _limiter(gain: float, ceiling: float) -> Chain:
-    limit = 10 ** (ceiling / 20)
-    return [
-        ("volume", f"{gain:.4f}dB"),
-        ("aresample", str(_OVER)),
-        ("alimiter", f"limit={limit:.5f}:attack=4:release=60:level=0:latency=1"),
-        ("aresample", str(RATE)),
-    ]
-
-
-def limited_loudness(samples: Samples, gain: float, ceiling: float) -> float:
-    """LUFS that `limit` would leave."""
-    level = Level()
-    chain = [*_limiter(gain, ceiling), ("ebur128", "metadata=1")]
-    for frame in through(blocks_of(samples), chain):
-        level.see(frame)
-    return level.found.lufs
-
-
 def limit(samples: Samples, gain: float, ceiling: float) -> Loudness:
     """Raise (n, 2) in place by a gain (dB), holding peaks at 192 kHz under a ceiling (dBFS)."""
     level, at = Level(), 0
+    most = 10 ** (ceiling / 20)
     chain = [
-        *_limiter(gain, ceiling),
+        ("volume", f"{gain:.4f}dB"),
+        ("aresample", str(_OVER)),
+        ("alimiter", f"limit={most:.5f}:attack=4:release=60:level=0:latency=1"),
+        ("aresample", str(RATE)),
         ("ebur128", "metadata=1:peak=true"),
         ("aformat", "sample_fmts=flt:channel_layouts=stereo"),
     ]
@@ -150,13 +135,13 @@ def quickened(samples: Samples, speed: float) -> Samples:
     return np.concatenate(found).astype(np.float32) if found else samples[:0]
 
 
-def resampled(mono: NDArray[np.int16], rate: int) -> NDArray[np.float32]:
-    """int16 mono of any rate as float32 mono at 48 kHz, begun and ended at the same moments."""
-    if not len(mono):
-        return np.zeros(0, np.float32)
+def resampled(mono: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
+    """(n,) of any rate at 48 kHz, begun and ended at the same moments."""
+    if not len(mono) or rate == RATE:
+        return mono
     resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
-    row = np.ascontiguousarray(mono, np.int16).reshape(1, -1)
-    frame = av.AudioFrame.from_ndarray(row, format="s16", layout="mono")
+    row = np.ascontiguousarray(mono, np.float32).reshape(1, -1)
+    frame = av.AudioFrame.from_ndarray(row, format="flt", layout="mono")
     frame.sample_rate = rate
     parts = [*resampler.resample(frame), *resampler.resample(None)]
     found = np.concatenate([part.to_ndarray().reshape(-1) for part in parts])

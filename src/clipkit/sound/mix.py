@@ -26,8 +26,11 @@ VOICE = -16.0  # LUFS of all takes as one, before the master
 FOOTAGE = -18.0  # LUFS of a clip's own sound, and at most how many dB it is raised for it
 FOOTAGE_RAISED = 9.0
 SONIC = -16.0  # LUFS of a sonic logo; it is lowered to it, never raised
-PEAK = -1.2  # dBFS at 192 kHz, so that true peaks stay under -1 dBTP after AAC's rounding
+TRUE_PEAK = -1.0  # dBTP at most
+CEILING = -1.2  # dBFS at 192 kHz: what is left of overshoot at 48 kHz, and AAC's, stays below
+_LEAD = 5.0  # s of silence that music may begin with
 EDGE = 10  # ms of fade at both ends of a clip's own sound, which is cut anywhere
+_ROOM = 0.95  # of full scale, that a take's own peaks keep to
 _NEAR = 0.1  # LU from the target that is near enough
 _TRIES = 3
 
@@ -84,11 +87,12 @@ def _voice(sounds: Iterable[Sound], takes: Mapping[str, TakeLike], length: int) 
     for sound in sounds:
         if isinstance(sound, VoiceSound) and len(takes[sound.take].samples):
             take = takes[sound.take]
-            mono = filters.resampled(take.samples, take.rate)
+            voice = take.samples.astype(np.float32) / np.float32(32768)
             if dict(sound.voice).get("engine") != "recording":  # which is cleaned already
-                mono = polished(mono)
-            mono *= np.float32(ratio(sound.gain) * min(1.0, 0.9 / max(0.9, np.abs(mono).max())))
-            placed.append(pieces.piece(mono, round(sound.start * RATE)))
+                voice = polished(voice, take.rate)
+            voice = filters.resampled(voice, take.rate)
+            voice *= np.float32(ratio(sound.gain) / max(1.0, np.abs(voice).max() / _ROOM))
+            placed.append(pieces.piece(voice, round(sound.start * RATE)))
     return Track(pieces=tuple(placed), length=length).levelled(VOICE)
 
 
@@ -112,9 +116,10 @@ def _track(
 def _music(sound: MusicSound, path: Path) -> list[Piece]:
     """Music without the silence around it, looped or cut to its span, faded."""
     wanted = round((sound.end - sound.start) * 1000)
-    whole = samples.read_int16(path, key=sound.source, seconds=sound.end - sound.start + 5)
-    heard = pieces.looped(pieces.trimmed(pieces.piece(whole).sound), wanted)
-    del whole
+    whole = samples.read_int16(path, key=sound.source, seconds=wanted / 1000 + _LEAD)
+    heard = pieces.trimmed(pieces.piece(whole).sound)
+    del whole  # long music would be held three times
+    heard = pieces.looped(heard, wanted)
     fades = round(sound.fade_in * 1000), round(sound.fade_out * 1000)
     return pieces.faded(heard, round(sound.start * 1000), *fades)
 
@@ -148,14 +153,16 @@ def _summed(tracks: Iterable[Track], count: int) -> Samples:
 def _mastered(whole: Samples, target: float) -> Mix:
     """Bring to the target loudness, in place, with true peaks under -1 dBTP.
 
-    The limiter takes some loudness away: how much is measured first, and given back.
+    The limiter takes some loudness away: where that is much, it is given back and limited again.
     """
     now = filters.measured(filters.blocks_of(whole)).lufs
-    gain, tries = (target - now, _TRIES) if now > filters.NOTHING else (0.0, 0)
-    for _ in range(tries):
-        left = target - filters.limited_loudness(whole, gain, PEAK)
-        if abs(left) < _NEAR:
+    silent = now <= filters.NOTHING
+    gain, ceiling = (0.0 if silent else target - now), CEILING
+    found = filters.Loudness(now, 0.0)
+    for _ in range(_TRIES):
+        found = filters.limit(whole, gain, ceiling)
+        if (silent or abs(target - found.lufs) < _NEAR) and found.true_peak <= TRUE_PEAK:
             break
-        gain += left
-    found = filters.limit(whole, gain, PEAK)
+        gain = 0.0 if silent else target - found.lufs
+        ceiling -= max(0.0, found.true_peak - TRUE_PEAK)
     return Mix(samples=whole, lufs=found.lufs, true_peak=found.true_peak)

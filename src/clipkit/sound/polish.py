@@ -42,10 +42,9 @@ def _pressed(voice: Mono) -> Mono:
     level = 10 * np.log10(np.convolve(power, np.ones(5) / 5, "same") + 1e-9)
     over = np.maximum(0.0, level - (np.percentile(level, 95) - _BELOW))
     ratios = 10 ** (-over * (1 - 1 / _RATIO) / 20)
-    made: NDArray[np.float32] = (voice * np.interp(np.arange(len(voice)), np.arange(steps) * _HOP, ratios)).astype(
-    return made
-        np.float32
-    )
+    curve = np.interp(np.arange(len(voice)), np.arange(steps) * _HOP, ratios)
+    pressed: Mono = (voice * curve).astype(np.float32)
+    return pressed
 
 
 def _in_a_room(voice: Mono) -> Mono:
