@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from clipkit.model.cues import Caption, Label, List, LowerThird, Photo, Quotation, Transition
 from tests.planning.given import photo, plan
 
@@ -56,7 +58,7 @@ def test_scenes_meet_and_fill_the_clip() -> None:
     clip = plan(NEWS)
     assert clip.scenes[0][0] == 0
     assert clip.scenes[-1][1] == clip.frames
-    assert all(a[1] == b[0] for a, b in zip(clip.scenes, clip.scenes[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in pairwise(clip.scenes))
 
 
 def test_both_pictures_of_a_transition_last_all_through_it() -> None:

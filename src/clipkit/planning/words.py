@@ -92,14 +92,15 @@ def is_figure(word: str) -> bool:
 
 
 def binds(first: str, second: str, lang: str) -> bool:
-    """Whether two neighbours must not be parted: a figure and the word after it, "yang" and its.
+    """Whether two neighbours must not be parted: a figure and what it counts, "yang" and its own.
 
-    A comma or a full stop after the first sets them apart.
+    A comma or a full stop after the first sets them apart, and so does "and" after a figure.
     """
     if first.rstrip(CLOSERS)[-1:] in PAUSES or first.rstrip(CLOSERS).endswith(ENDS):
         return False
-    word = bare(first)
-    return (is_figure(first) and second[:1].isalpha()) or word in BINDING.get(lang, frozenset())
+    if is_figure(first):
+        return second[:1].isalpha() and bare(second) not in FUNCTION.get(lang, frozenset())
+    return bare(first) in BINDING.get(lang, frozenset())
 
 
 def parting(first: str, second: str, lang: str, *, initial: bool = False) -> float:
