@@ -88,9 +88,9 @@ def _voice(sounds: Iterable[Sound], takes: Mapping[str, TakeLike], length: int) 
         if isinstance(sound, VoiceSound) and len(takes[sound.take].samples):
             take = takes[sound.take]
             voice = take.samples.astype(np.float32) / np.float32(32768)
-            voice = filters.resampled(voice, take.rate)
             if dict(sound.voice).get("engine") != "recording":  # which is cleaned already
                 voice = polished(voice, take.rate)
+            voice = filters.resampled(voice, take.rate)
             voice *= np.float32(ratio(sound.gain) / max(1.0, np.abs(voice).max() / _ROOM))
             placed.append(pieces.piece(voice, round(sound.start * RATE)))
     return Track(pieces=tuple(placed), length=length).levelled(VOICE)
