@@ -91,7 +91,8 @@ def _built(wanted: Any, value: Any) -> Any:  # noqa: ANN401 - any annotation of 
         return wanted(*(_built(hints[n], p) for n, p in zip(wanted._fields, value, strict=False)))
     if isinstance(value, dict):
         kind = value.get("kind")
-        wanted = {**CUES, **SOUNDS}[kind] if kind in CUES or kind in SOUNDS else wanted
+        kinds = SOUNDS if issubclass(wanted, Sound) else CUES  # footage is seen, and heard
+        wanted = kinds.get(kind, wanted)
         hints = get_type_hints(wanted)
         return wanted(**{n: _built(hints[n], v) for n, v in value.items() if n != "kind"})
     return value

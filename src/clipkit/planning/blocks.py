@@ -191,7 +191,7 @@ def quotation_cue(
     )
     under = even(by.height + 1) + px(BY_GAP) if by else 0
     text = " ".join(sentence.text for sentence in block.sentences)
-    room = slot.height - px(MARK) - under
+    room = slot.height - px(MARK) - under - 2  # its box is rounded up to even
     found = placer.fitting(text, style, slot.width, room, block.sentences[0].tokens[0].place)
     height = even(found.height + 1)
     total = px(MARK) + height + under

@@ -1,0 +1,41 @@
+"""What was decided, kept as files under golden/: `pytest --regold` decides anew."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+Golden = Callable[[str, dict[str, object]], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regold", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Hold plain data against golden/NAME."""
+
+    def held(name: str, document: dict[str, object]) -> None:
+        path = GOLDEN / name
+        now = _written(document)
+        if request.config.getoption("--regold"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(now, "utf-8")
+        assert now == path.read_text("utf-8"), f"{name} has changed; --regold if it should have"
+
+    return held
+
+
+def _written(document: dict[str, object]) -> str:
+    """A line a value, and one for each part of a list: a change is read at a glance."""
+    rows = []
+    for name, value in document.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict | list):
+            parts = ",\n  ".join(json.dumps(part, ensure_ascii=False) for part in value)
+            rows.append(f' "{name}": [\n  {parts}\n ]')
+        else:
+            rows.append(f' "{name}": {json.dumps(value, ensure_ascii=False)}')
+    return "{\n" + ",\n".join(rows) + "\n}\n"
