@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from clipkit.sound.pieces import RATE, Samples
 
 NOTHING = -70.0  # LUFS: the absolute gate of ITU-R BS.1770-4, below which all is silence
-_BLOCK = RATE  # samples a push: state is carried by the graph, memory stays flat
+_BLOCK = RATE // 10  # samples a push: state is carried by the graph, memory stays flat
 _OVER = 192_000  # Hz, of the limiter: four times over, as true peaks are found
 Chain = Sequence[tuple[str, str]]
 
@@ -79,7 +79,7 @@ def _out(graph: Graph) -> Iterator[av.AudioFrame]:
 
 
 def blocks_of(samples: Samples) -> Iterator[Samples]:
-    """Views of (n, 2), a second each."""
+    """Views of (n, 2), a tenth of a second each."""
     for first in range(0, len(samples), _BLOCK):
         yield samples[first : first + _BLOCK]
 
@@ -106,9 +106,9 @@ def limit(samples: Samples, gain: float, ceiling: float) -> Loudness:
     most = 10 ** (ceiling / 20)
     chain = [
         ("volume", f"{gain:.4f}dB"),
-        ("aresample", str(_OVER)),
+        ("aresample", f"{_OVER}:internal_sample_fmt=fltp"),
         ("alimiter", f"limit={most:.5f}:attack=4:release=60:level=0:latency=1"),
-        ("aresample", str(RATE)),
+        ("aresample", f"{RATE}:internal_sample_fmt=fltp"),
         ("ebur128", "metadata=1:peak=true"),
         ("aformat", "sample_fmts=flt:channel_layouts=stereo"),
     ]

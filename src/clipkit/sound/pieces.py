@@ -50,6 +50,12 @@ def piece(samples: NDArray[np.float32] | NDArray[np.int16], first: int = 0) -> P
     return Piece(first // GRID, sound)
 
 
+def silence(length: int, channels: int) -> AudioSegment:
+    """Return so many ms of nothing."""
+    nothing = bytes(length * GRID * channels * 2)
+    return AudioSegment(nothing, frame_rate=RATE, sample_width=2, channels=channels)
+
+
 def samples_of(sound: AudioSegment) -> Samples:
     """Return a segment of 48 kHz as float32 (n, 2); one channel becomes both."""
     found = np.frombuffer(sound.raw_data, "<i2").reshape(-1, sound.channels)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pydub import AudioSegment
 
 from clipkit.sound import filters
-from clipkit.sound.pieces import GRID, RATE, Piece, Samples, samples_of
+from clipkit.sound.pieces import GRID, RATE, Piece, Samples, samples_of, silence
 
 BLOCK = 1000  # ms read at a time: memory stays flat whatever the length
 LOOK, ATTACK, HOLD, RELEASE = 0.15, 0.08, 0.35, 0.5  # s, of ducking
@@ -36,11 +36,17 @@ class Track:
 
     def block(self, first: int, stop: int) -> Samples:
         """Read the milliseconds [first, stop)."""
-        sound = AudioSegment.silent(stop - first, frame_rate=RATE)
-        for part in self.pieces:
-            if part.at < stop and part.at + len(part.sound) > first:
-                heard = part.sound[max(0, first - part.at) : stop - part.at]
-                sound = sound.overlay(heard, position=max(0, part.at - first))
+        sound: AudioSegment | None = None
+        for at, whole in self.pieces:
+            if at < stop and at + len(whole) > first:
+                heard = whole[max(0, first - at) : stop - at]
+                if sound is None and len(heard) == stop - first:
+                    sound = heard  # most often: nothing to lay it over
+                    continue
+                ground = sound or silence(stop - first, heard.channels)
+                sound = ground.overlay(heard, position=max(0, at - first))
+        if sound is None:
+            return np.zeros(((stop - first) * GRID, 2), np.float32)
         found = samples_of(sound) * np.float32(self.ratio)
         if len(self.curve):
             places = np.arange(first * GRID, stop * GRID, dtype=np.float32) / STEP
