@@ -19,7 +19,7 @@ from clipkit.model.timeline import (
 )
 from clipkit.sound import filters, pieces
 from clipkit.sound.pieces import GRID, RATE, Piece, Samples
-from clipkit.sound.polish import polished
+from clipkit.sound.polish import polished, pressed
 from clipkit.sound.tracks import BLOCK, Spans, Track, ratio
 
 VOICE = -16.0  # LUFS of all takes as one, before the master
@@ -31,7 +31,8 @@ CEILING = -1.2  # dBFS at 192 kHz: what is left of overshoot at 48 kHz, and AAC'
 _LEAD = 5.0  # s of silence that music may begin with
 EDGE = 10  # ms of fade at both ends of a clip's own sound, which is cut anywhere
 _ROOM = 0.95  # of full scale, that a take's own peaks keep to
-_NEAR = 0.1  # LU from the target that is near enough
+_LOSS = 0.1  # LU that the limiter takes from a voice over music
+_NEAR = 0.15  # LU from the target that is near enough: another pass takes as long as all the rest
 _TRIES = 3
 
 
@@ -88,8 +89,8 @@ def _voice(sounds: Iterable[Sound], takes: Mapping[str, TakeLike], length: int) 
         if isinstance(sound, VoiceSound) and len(takes[sound.take].samples):
             take = takes[sound.take]
             voice = take.samples.astype(np.float32) / np.float32(32768)
-            if dict(sound.voice).get("engine") != "recording":  # which is cleaned already
-                voice = polished(voice, take.rate)
+            recorded = dict(sound.voice).get("engine") == "recording"
+            voice = (pressed if recorded else polished)(voice, take.rate)
             voice = filters.resampled(voice, take.rate)
             voice *= np.float32(ratio(sound.gain) / max(1.0, np.abs(voice).max() / _ROOM))
             placed.append(pieces.piece(voice, round(sound.start * RATE)))
@@ -153,11 +154,15 @@ def _summed(tracks: Iterable[Track], count: int) -> Samples:
 def _mastered(whole: Samples, target: float) -> Mix:
     """Bring to the target loudness, in place, with true peaks under -1 dBTP.
 
-    The limiter takes some loudness away: where that is much, it is given back and limited again.
+    The limiter takes some loudness away: as much as it mostly does is given before; where it is
+    far more, that is given back, and limited again.
     """
     now = filters.measured(filters.blocks_of(whole)).lufs
     silent = now <= filters.NOTHING
     gain, ceiling = (0.0 if silent else target - now), CEILING
+    peak = max((float(np.abs(block).max()) for block in filters.blocks_of(whole)), default=0.0)
+    if not silent and peak * ratio(gain) > ratio(ceiling):
+        gain += _LOSS
     found = filters.Loudness(now, 0.0)
     for _ in range(_TRIES):
         found = filters.limit(whole, gain, ceiling)

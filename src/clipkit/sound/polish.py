@@ -21,7 +21,7 @@ def polished(voice: Mono, rate: int) -> Mono:
     """
     if not len(voice):
         return voice
-    return _in_a_room(_pressed(_toned(voice, rate), rate), rate)
+    return _in_a_room(pressed(_toned(voice, rate), rate), rate)
 
 
 def _toned(voice: Mono, rate: int) -> Mono:
@@ -41,8 +41,8 @@ def _shape(length: int, rate: int) -> Mono:
     return np.asarray(10 ** (curve / 20) / np.sqrt(1 + (_LOW / hertz) ** 6), np.float32)
 
 
-def _pressed(voice: Mono, rate: int) -> Mono:
-    """Bring its loud syllables nearer to the others."""
+def pressed(voice: Mono, rate: int) -> Mono:
+    """Bring its loud syllables nearer to the others: what is soft is heard on a phone too."""
     hop = rate // _STEPS
     steps = len(voice) // hop
     if steps < 10:
