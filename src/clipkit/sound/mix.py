@@ -110,7 +110,7 @@ def _track(
         track = track.levelled(FOOTAGE + sound.gain, most=FOOTAGE_RAISED)
         yield track.ducked(spoken, sound.duck) if sound.duck else track
     elif isinstance(sound, SonicSound):
-        found = [_cut(sound, source(sound.source), sound.end - sound.start)]
+        found = _sonic(sound, source(sound.source))
         yield Track(pieces=tuple(found), length=length).levelled(SONIC + sound.gain, most=0.0)
 
 
@@ -135,10 +135,10 @@ def _footage(sound: FootageSound, path: Path) -> list[Piece]:
     return pieces.faded(heard, at, EDGE, EDGE)
 
 
-def _cut(sound: SonicSound, path: Path, seconds: float) -> Piece:
-    found = samples.read(path, key=sound.source, seconds=seconds)
+def _sonic(sound: SonicSound, path: Path) -> list[Piece]:
+    found = samples.read(path, key=sound.source, seconds=sound.end - sound.start)
     at, heard = pieces.piece(found, round(sound.start * RATE))
-    return Piece(at, heard.fade_out(min(EDGE, len(heard))))
+    return pieces.faded(heard, at, 0, EDGE)
 
 
 def _summed(tracks: Iterable[Track], count: int) -> Samples:

@@ -88,9 +88,9 @@ def faded(sound: AudioSegment, at: int, fade_in: int, fade_out: int) -> list[Pie
     fade_in = min(fade_in, len(sound) // 2)
     fade_out = min(fade_out, len(sound) - fade_in)
     stop = len(sound) - fade_out
-    parts = (
-        Piece(at, sound[:fade_in].fade_in(fade_in)),
-        Piece(at + fade_in, sound[fade_in:stop]),
-        Piece(at + stop, sound[stop:].fade_out(fade_out)),
-    )
-    return [part for part in parts if len(part.sound)]
+    parts = [Piece(at + fade_in, sound[fade_in:stop])] if stop > fade_in else []
+    if fade_in:  # pydub can't fade over nothing
+        parts.append(Piece(at, sound[:fade_in].fade_in(fade_in)))
+    if fade_out:
+        parts.append(Piece(at + stop, sound[stop:].fade_out(fade_out)))
+    return parts
