@@ -92,7 +92,7 @@ def _built(wanted: Any, value: Any) -> Any:  # noqa: ANN401 - any annotation of 
     if isinstance(value, dict):
         kind = value.get("kind")
         kinds = SOUNDS if issubclass(wanted, Sound) else CUES  # footage is seen, and heard
-        wanted = kinds.get(kind, wanted)
+        wanted = kinds.get(kind, wanted) if isinstance(kind, str) else wanted
         hints = get_type_hints(wanted)
         return wanted(**{n: _built(hints[n], v) for n, v in value.items() if n != "kind"})
     return value

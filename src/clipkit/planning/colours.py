@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from clipkit.errors import Place, Problem
+from clipkit.model.style import TextStyle
 from clipkit.model.template import Template
 
 LEAST = 3.0  # WCAG 2.2, 1.4.3, large text
@@ -38,10 +39,12 @@ def passing(colour: str, under: str, least: float = LEAST) -> str:
     return "#000000"
 
 
-def contrast_problems(template: Template, roles: Mapping[str, str], place: Place) -> list[Problem]:
+def contrast_problems(
+    template: Template, caption: TextStyle, roles: Mapping[str, str], place: Place
+) -> list[Problem]:
     """Return a warning for each pair of roles that is hard to read, with a colour that isn't."""
     problems: list[Problem] = []
-    for over, under in sorted(_pairs(template)):
+    for over, under in sorted(_pairs(template, caption)):
         found = contrast(roles[over], roles[under])
         if found >= LEAST:
             continue
@@ -61,7 +64,7 @@ def contrast_problems(template: Template, roles: Mapping[str, str], place: Place
     return problems
 
 
-def _pairs(template: Template) -> set[tuple[str, str]]:
+def _pairs(template: Template, caption: TextStyle) -> set[tuple[str, str]]:
     """Return (text, ground) roles that a template lays over each other."""
     fills = {style.name: style.plain.fill[0] for style in template.styles}
     inks = template.inks
@@ -78,18 +81,16 @@ def _pairs(template: Template) -> set[tuple[str, str]]:
         (fills.get("number", "paper"), inks.item_badge),
         (fills.get("title", "paper"), inks.scrim),
     }
+    if caption.plate is not None:
+        under = caption.active.box if caption.plate.scope == "word" else caption.plate.colour
+        pairs.add((caption.active.fill[0], under or caption.plate.colour))
     named = {(_role(a), _role(b)) for a, b in pairs}
     return {(a, b) for a, b in named if a and b and a != b}
 
 
 def _role(colour: str) -> str:
-    return (
-        ""
-        if colour.startswith("#")
-        else next(
-            (role for role in ("primary", "accent", "ink", "paper") if colour.startswith(role)), ""
-        )
-    )
+    """Return a role without its opacity; nothing for what is no role."""
+    return next((r for r in ("primary", "accent", "ink", "paper") if colour.startswith(r)), "")
 
 
 def _levels(colour: str) -> tuple[int, int, int]:

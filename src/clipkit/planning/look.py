@@ -4,12 +4,13 @@ Gathers every setting into one Look, with where it came from; resolves roles to 
 `heading` and `body` to families, so that nothing after it asks a brand or a template again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from clipkit.errors import Place, Problem
-from clipkit.model.brand import Brand
+from clipkit.model.brand import Brand, Colours
 from clipkit.model.profile import Profile
 from clipkit.model.script import Script
 from clipkit.model.style import TextStyle, in_hex, resolved
@@ -25,6 +26,8 @@ DEFAULTS = {
     "limit": "60",
 }
 READ = 4.5  # WCAG 2.2, 1.4.3, text of any size
+FONT_FILES = (".ttf", ".otf")
+ROLES = ("primary", "accent", "ink", "paper")
 HEADING, BODY = "montserrat", "jakarta"
 
 
@@ -84,17 +87,13 @@ def chosen(
     written = getattr(script, setting, "")
     if isinstance(written, tuple):
         written = ",".join(written)
+    if setting == "captions" and setting not in dict(script.places):
+        written = ""  # the model's own default, nobody's word
     offers = [("command line", overrides.get(setting, "")), ("script", str(written or ""))]
-    if (
-        setting == "captions"
-        and written == "burn"
-        and not any(k == "captions" for k, _ in script.places)
-    ):
-        offers.pop()  # the model's own default, not the user's word
-    for where, value in [*offers, *weaker, ("default", DEFAULTS.get(setting, ""))]:
+    for where, value in [*offers, *weaker]:
         if value:
             return Origin(setting, value, where)
-    return Origin(setting, "", "default")
+    return Origin(setting, DEFAULTS.get(setting, ""), "default")
 
 
 def look(
@@ -122,54 +121,41 @@ def look(
         known = ", ".join(sorted(styles))
         problems.append(place.problem("style-unknown", name=style.value, known=known))
     caption = styles.get(style.value) or styles.get(DEFAULTS["style"]) or TextStyle(name="plain")
-    colours = brand.colours
-    roles = {
-        "primary": colours.primary,
-        "accent": colours.accent,
-        "ink": colours.ink,
-        "paper": colours.paper,
-    }
-    problems += contrast_problems(template, roles, Place(brand.file))
-    own = {"name": "template", "brand": "brand", "profile": "profile"}
-    origins = (
-        chosen("template", overrides, script),
-        chosen("brand", overrides, script, ("folder", brand.name)),
-        Origin("profile", profile.name, chosen("profile", overrides, script).where),
-        voice,
-        style,
-        music,
-        captions,
-        limit,
-        *_colour_origins(brand, own["brand"]),
-    )
-    return (
-        Look(
-            brand=brand,
-            template=_set_in(template, brand, roles),
-            profile=profile,
-            caption=_styled(caption, brand, roles),
-            roles=roles,
-            voice=voice.value,
-            music=_key(music, brand.music),
-            sound=f"brand:{brand.sound}" if brand.sound else "",
-            captions=captions.value,
-            limit=float(limit.value),
-            values=_values(script, brand),
-            origins=origins,
+    roles = {role: getattr(brand.colours, role) for role in ROLES}
+    problems += contrast_problems(template, caption, roles, Place(brand.file))
+    made = Look(
+        brand=brand,
+        template=_set_in(template, brand, roles),
+        profile=profile,
+        caption=_styled(caption, brand, roles),
+        roles=roles,
+        voice=voice.value,
+        music=_key(music, brand.music),
+        sound=f"brand:{brand.sound}" if brand.sound else "",
+        captions=captions.value,
+        limit=float(limit.value),
+        values=_values(script, brand),
+        origins=(
+            chosen("template", overrides, script),
+            chosen("brand", overrides, script, ("folder", brand.file)),
+            Origin("profile", profile.name, chosen("profile", overrides, script).where),
+            voice,
+            style,
+            music,
+            captions,
+            limit,
+            *_colour_origins(brand),
         ),
-        problems,
     )
+    return made, problems
 
 
-def _colour_origins(brand: Brand, where: str) -> Sequence[Origin]:
-    usual, own = type(brand.colours)(), brand.colours
+def _colour_origins(brand: Brand) -> list[Origin]:
+    usual = Colours()
     return [
-        Origin(
-            role,
-            getattr(own, role),
-            where if getattr(own, role) != getattr(usual, role) else "default",
-        )
-        for role in ("primary", "accent", "ink", "paper")
+        Origin(role, own, "brand" if own != getattr(usual, role) else "default")
+        for role in ROLES
+        for own in [getattr(brand.colours, role)]
     ]
 
 
@@ -183,7 +169,10 @@ def _set_in(template: Template, brand: Brand, roles: Mapping[str, str]) -> Templ
 
 def _styled(style: TextStyle, brand: Brand, roles: Mapping[str, str]) -> TextStyle:
     families = {"heading": brand.heading or HEADING, "body": brand.body or BODY}
-    return resolved(replace(style, family=families.get(style.family, style.family)), roles)
+    family = families.get(style.family, style.family)
+    if PurePosixPath(family).suffix.lower() in FONT_FILES:
+        family = str(PurePosixPath(brand.folder) / family)
+    return resolved(replace(style, family=family), roles)
 
 
 def _values(script: Script, brand: Brand) -> dict[str, str]:

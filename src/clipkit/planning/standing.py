@@ -43,7 +43,7 @@ def title_spans(
     if not stays and span.frames >= to_frames(SHORT_SCENE, fps):
         read = to_frames(title_seconds(layout.title.text), fps)
         return (Span(span.first, min(span.stop, span.first + read)),)
-    if "title" in layout.stack.heights:
+    if "title" in layout.stack.heights or not parts:
         return (span,)
     found, first = [], span.first
     for block in parts:

@@ -1,0 +1,200 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clipkit.model.cues import View
+from clipkit.model.script import Motion, Picture
+from clipkit.planning.framing import ZOOM, Shown, fitted, kept, luma_under, panel_box, views
+from clipkit.units import Box
+from tests.planning.given import clip, photo
+
+FRAME = Box(0, 0, 1080, 1920)
+
+
+def shown(
+    size: tuple[int, int] = (1600, 1067),
+    motion: Motion = "auto",
+    *,
+    box: Box = FRAME,
+    focus: tuple[float, float] = (0.5, 0.5),
+    centre: tuple[float, float] = (0.5, 0.5),
+    seconds: float = 4.0,
+    turn: int = 0,
+) -> Shown:
+    picture = Picture(source="a.jpg", at=0, motion=motion, focus=focus)
+    return Shown(
+        picture=picture,
+        facts=photo(*size),
+        fit="cover",
+        box=box,
+        centre=centre,
+        seconds=seconds,
+        turn=turn,
+    )
+
+
+def seen(part: Shown, view: View) -> tuple[float, float, float, float]:
+    """Return the rectangle of the picture that is seen: left, top, right, bottom, 0.0 to 1.0."""
+    width, height = part.facts.size
+    scale = max(part.box.width / width, part.box.height / height) * view.zoom
+    wide, high = part.box.width / scale / width, part.box.height / scale / height
+    left, top = view.x * (1 - wide), view.y * (1 - high)
+    return left, top, left + wide, top + high
+
+
+@pytest.mark.parametrize(
+    ("size", "frame", "fit"),
+    [
+        ((1080, 1920), (1080, 1920), "cover"),
+        ((3000, 4000), (1080, 1920), "cover"),
+        ((1600, 1067), (1080, 1920), "panel"),
+        ((1600, 1067), (1920, 1080), "cover"),
+        ((1080, 1920), (1920, 1080), "panel"),
+        ((1600, 1067), (1080, 1080), "cover"),
+    ],
+)
+def test_a_picture_covers_where_sixty_percent_of_it_stay_in_view(
+    size: tuple[int, int], frame: tuple[int, int], fit: str
+) -> None:
+    assert fitted(Picture(source="a.jpg", at=0), photo(*size), frame) == fit
+
+
+def test_a_fit_that_is_written_is_kept() -> None:
+    assert fitted(Picture(source="a.jpg", at=0, fit="cover"), photo(1600, 900), (1080, 1920)) == (
+        "cover"
+    )
+
+
+def test_the_focus_lands_where_it_should() -> None:
+    part = shown(motion="none", focus=(0.3, 0.5), centre=(0.5, 0.35))
+    left, top, right, bottom = seen(part, views(part)[0])
+    assert (0.3 - left) / (right - left) == pytest.approx(0.5, abs=0.01)
+    assert top == 0.0
+    assert bottom == pytest.approx(1.0)
+
+
+def test_a_focus_at_the_edge_goes_as_far_as_the_picture_reaches() -> None:
+    part = shown(motion="none", focus=(0.0, 0.0))
+    assert seen(part, views(part)[0])[0] == 0.0
+
+
+def test_zooms_keep_to_their_speed_and_end() -> None:
+    begin, end = views(shown(motion="zoom-in", seconds=2.0))
+    assert (begin.zoom, end.zoom) == (1.0, 1.064)
+    begin, end = views(shown(motion="zoom-out", seconds=20.0))
+    assert (begin.zoom, end.zoom) == (ZOOM, 1.0)
+
+
+def test_a_zoom_does_not_drift_to_and_fro() -> None:
+    begin, end = views(shown((1080, 1920), "zoom-in", focus=(0.2, 0.5)))
+    assert begin.x == end.x
+
+
+@pytest.mark.parametrize(
+    ("motion", "axis", "sign"),
+    [("pan-left", 0, -1), ("pan-right", 0, 1), ("pan-up", 1, -1), ("pan-down", 1, 1)],
+)
+def test_a_pan_goes_its_way(motion: Motion, axis: int, sign: int) -> None:
+    part = shown(motion=motion)
+    begin, end = (seen(part, view) for view in views(part))
+    assert (end[axis] - begin[axis]) * sign > 0.01
+
+
+def test_motions_of_their_own_alternate_and_lead_to_the_focus() -> None:
+    kinds = []
+    for turn in range(4):
+        begin, end = views(shown(turn=turn, focus=(0.7, 0.5)))
+        kinds.append("in" if end.zoom > begin.zoom else "out" if end.zoom < begin.zoom else "pan")
+    assert kinds == ["in", "pan", "out", "pan"]
+    part = shown(turn=1, focus=(0.7, 0.5))
+    first, last = (seen(part, view) for view in views(part))
+    assert abs((last[0] + last[2]) / 2 - 0.7) < abs((first[0] + first[2]) / 2 - 0.7)
+
+
+def test_footage_moves_by_itself() -> None:
+    part = shown()
+    moving = Shown(
+        picture=part.picture,
+        facts=clip(1600, 900, 5.0),
+        fit="cover",
+        box=FRAME,
+        centre=(0.5, 0.5),
+        seconds=4.0,
+        turn=0,
+    )
+    begin, end = views(moving)
+    assert begin == end
+
+
+MOTIONS: tuple[Motion, ...] = (
+    *("auto", "none", "zoom-in", "zoom-out"),
+    *("pan-left", "pan-right", "pan-up", "pan-down"),
+)
+POINT = st.tuples(st.floats(0, 1), st.floats(0, 1))
+
+
+@given(
+    st.tuples(st.integers(16, 8000), st.integers(16, 8000)),
+    st.sampled_from(MOTIONS),
+    st.sampled_from([FRAME, Box(0, 598, 1080, 650), Box(0, 0, 1920, 1080)]),
+    POINT,
+    POINT,
+    st.floats(0.5, 60),
+    st.integers(0, 9),
+)
+def test_every_view_is_inside_its_picture_and_moves_slowly(
+    size: tuple[int, int],
+    motion: Motion,
+    box: Box,
+    focus: tuple[float, float],
+    centre: tuple[float, float],
+    seconds: float,
+    turn: int,
+) -> None:
+    part = shown(size, motion, box=box, focus=focus, centre=centre, seconds=seconds, turn=turn)
+    for view in views(part):
+        assert 1.0 <= view.zoom <= 1.2
+        assert 0.0 <= view.x <= 1.0
+        assert 0.0 <= view.y <= 1.0
+        left, top, right, bottom = seen(part, view)
+        assert left >= -1e-6
+        assert top >= -1e-6
+        assert right <= 1 + 1e-6
+        assert bottom <= 1 + 1e-6
+    begin, end = (seen(part, view) for view in views(part))
+    width, height = begin[2] - begin[0], begin[3] - begin[1]
+    middle = [abs(e[0] + e[1] - b[0] - b[1]) / 2 for b, e in (
+        ((begin[0], begin[2]), (end[0], end[2])), ((begin[1], begin[3]), (end[1], end[3])),
+    )]  # fmt: skip
+    assert max(middle[0] / width, middle[1] / height) <= max(0.09 * seconds, 0.1) + 0.01
+
+
+@given(st.integers(16, 8000), st.integers(16, 8000))
+def test_a_panel_keeps_most_of_its_picture_in_view(width: int, height: int) -> None:
+    panel = Box(0, 598, 1080, 650)
+    box = panel_box(panel, (width, height))
+    assert panel.x <= box.x
+    assert box.right <= panel.right
+    assert panel.y <= box.y
+    assert box.bottom <= panel.bottom
+    if min(box.width, box.height) > 32:
+        assert kept((width, height), (box.width, box.height)) > 0.44
+
+
+def test_luma_is_that_of_the_picture_under_the_text() -> None:
+    part = shown((1080, 1920), "none")
+    bright = ((240,) * 9,) * 8 + ((10,) * 9,) * 8
+    lit = Shown(
+        picture=part.picture,
+        facts=photo(1080, 1920).__class__(
+            kind="photo", path="", digest="", size=(1080, 1920), luma=bright
+        ),
+        fit="cover",
+        box=FRAME,
+        centre=(0.5, 0.5),
+        seconds=3.0,
+        turn=0,
+    )
+    assert luma_under(lit, View(), Box(0, 0, 1080, 400)) == 240
+    assert luma_under(lit, View(), Box(0, 1300, 1080, 400)) == 10
+    assert luma_under(lit, View(), Box(0, 900, 1080, 200)) > 200

@@ -1,0 +1,98 @@
+from dataclasses import replace
+
+from clipkit.model.brand import Brand, Colours
+from clipkit.model.script import Script
+from clipkit.planning.colours import LEAST, contrast, passing
+from clipkit.planning.look import Look, Origin, look
+from tests.planning.given import BRAND, captions, profile, script, shipped
+
+
+def looked(
+    text: str = "Kopi.", brand: Brand = BRAND, **overrides: str
+) -> tuple[Look, dict[str, Origin], list[str]]:
+    found = script(text)
+    made, problems = look(found, brand, shipped(), profile(), captions(), overrides)
+    codes = [f"{p.code} {p.severity}" for p in problems]
+    return made, {origin.setting: origin for origin in made.origins}, codes
+
+
+def test_the_strongest_that_speaks_decides() -> None:
+    front = "---\nvoice: espeak:f2\nstyle: neon\n---\nKopi."
+    brand = replace(BRAND, voice="none", music="lagu.mp3")
+    _, origins, _ = looked()
+    assert origins["voice"] == ("voice", "espeak", "default")
+    assert origins["style"] == ("style", "box_word", "template")
+    assert origins["limit"] == ("limit", "60", "profile")
+    assert origins["captions"] == ("captions", "burn", "default")
+    _, origins, _ = looked(brand=brand)
+    assert origins["voice"] == ("voice", "none", "brand")
+    made, origins, _ = looked(front, brand)
+    assert origins["voice"] == ("voice", "espeak:f2", "script")
+    assert made.caption.name == "neon"
+    assert made.music == "brand:lagu.mp3"
+    made, origins, _ = looked(front, brand, voice="none", style="karaoke")
+    assert origins["voice"] == ("voice", "none", "command line")
+    assert made.caption.name == "karaoke"
+
+
+def test_music_of_the_script_is_a_path_of_the_script() -> None:
+    made, _, _ = looked("---\nmusic: musik/a.ogg\n---\nKopi.", replace(BRAND, music="b.ogg"))
+    assert made.music == "musik/a.ogg"
+
+
+def test_captions_that_are_written_are_the_script_s() -> None:
+    _, origins, _ = looked("---\ncaptions: burn\n---\nKopi.")
+    assert origins["captions"].where == "script"
+
+
+def test_roles_become_the_brand_s_colours_everywhere() -> None:
+    made, origins, _ = looked()
+    assert made.template.style("title").plain.fill == ("#FFFDF7FF",)
+    assert made.caption.active.box == "#0F7B5FFF"
+    assert made.ink("inkE0") == "#0C1F1AE0"
+    assert origins["primary"] == ("primary", "#0F7B5F", "brand")
+    assert made.template.style("title").family == "montserrat"
+
+
+def test_a_brand_s_own_font_stands_for_heading() -> None:
+    brand = replace(BRAND, heading="poppins", body="huruf/Kami.ttf", folder="/merek")
+    made, _, _ = looked(brand=brand)
+    assert made.template.style("title").family == "poppins"
+    assert made.template.style("role").family == "/merek/huruf/Kami.ttf"
+
+
+def test_an_unknown_style_is_told_with_the_known_ones() -> None:
+    found = script("---\nstyle: neoon\n---\nKopi.")
+    _, problems = look(found, BRAND, shipped(), profile(), captions(), {})
+    (problem,) = problems
+    assert problem.code == "style-unknown"
+    assert "neon" in dict(problem.values)["known"]
+    assert problem.place.line == 2
+
+
+def test_poor_contrast_is_a_warning_with_a_colour_that_passes() -> None:
+    pale = replace(BRAND, colours=Colours(primary="#BFE8DD", ink="#0C1F1A", paper="#FFFDF7"))
+    found = Script(scenes=())
+    _, problems = look(found, pale, shipped(), profile(), captions(), {})
+    assert {p.code for p in problems} == {"contrast-low"}
+    assert {p.severity for p in problems} == {"warning"}
+    values = dict(problems[0].values)
+    assert values["role"] == "primary"
+    assert contrast(values["better"], "#FFFDF7") >= LEAST
+
+
+def test_the_default_colours_are_all_readable() -> None:
+    _, _, codes = looked(brand=Brand())
+    assert codes == []
+
+
+def test_a_colour_that_passes_is_the_nearest() -> None:
+    assert passing("#000000", "#FFFFFF") == "#000000"
+    better = passing("#AAAAAA", "#FFFFFF")
+    assert LEAST <= contrast(better, "#FFFFFF") < LEAST + 0.3
+
+
+def test_a_ground_is_dark_enough_for_paper() -> None:
+    made, _, _ = looked(brand=replace(BRAND, colours=Colours(primary="#FFD84A")))
+    assert contrast(made.shade("primary")[:7], "#FFFDF7") >= 4.5
+    assert made.shade("ink") == "#0B1B2BFF"
