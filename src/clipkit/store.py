@@ -1,5 +1,6 @@
 """The only room that writes: files whole or absent, and content digests."""
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -37,16 +38,25 @@ def replacing(target: Path) -> Iterator[Path]:
     """
     _sweep(target)
     lent = target.with_name(f"{_MARK}{token_hex(4)}-{target.name}")
-    lock = FileLock(lent.with_name(lent.name + ".lock"))
-    with lock:
-        try:
+    _try(lent)
+    lock = FileLock(lent.with_name(lent.name + ".lock"), timeout=5)
+    try:
+        with lock:
             yield lent
             with lent.open("rb+") as file:
                 os.fsync(file.fileno())
             lent.replace(target)
-        finally:
-            lent.unlink(missing_ok=True)
-    Path(lock.lock_file).unlink(missing_ok=True)
+    finally:
+        lent.unlink(missing_ok=True)
+        Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def _try(lent: Path) -> None:
+    """Make the file. A lock in a folder that takes none would be waited for without end."""
+    try:
+        lent.touch()
+    except FileNotFoundError as error:  # /proc, a vanished share
+        raise PermissionError(errno.EACCES, "takes no files", str(lent.parent)) from error
 
 
 def write(target: Path, content: bytes) -> None:

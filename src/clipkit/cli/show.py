@@ -17,7 +17,7 @@ from clipkit.errors import ClipkitError, Place, Problem
 if TYPE_CHECKING:
     from rich.console import Console
 
-TAB = 4  # cells
+TAB, WIDEST = 4, 120  # cells: of a tab, and of a line shown where there is no terminal
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}  # would move the cursor, or turn the text round
 _JOINERS = "\u200c\u200d"  # needed inside words and emoji
 _COLOURS = {"error": "bold red", "warning": "bold yellow", "hint": "bold cyan"}
@@ -97,7 +97,7 @@ def problem(out: "Console", found: Problem, lang: str, sources: Mapping[str, str
         + Text(f" [{found.code}]", style="dim")
     )
     text = (sources.get(place.file) or _text_of(place)) if place.line else ""
-    pointed = caret(place, text, 0 if out.soft_wrap else out.width)
+    pointed = caret(place, text, WIDEST if out.soft_wrap else out.width)
     if pointed:
         out.print(Text(pointed, style="cyan"))
     if said.hint:

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clipkit import store
 from clipkit.errors import ClipkitError, Place
@@ -12,6 +13,9 @@ from clipkit.model.script import Script
 from clipkit.model.timeline import Timeline
 from clipkit.pipeline import folders, planning, sounding
 from clipkit.pipeline.report import Output, Report
+
+if TYPE_CHECKING:
+    from clipkit.rendering.stage import Stage
 
 Progress = Callable[[str, int, int], None]
 
@@ -36,9 +40,28 @@ def render(script: Script, out: Path | None, options: Options, progress: Progres
 
 
 def _target(script: Script, out: Path | None, timeline: Timeline, *, several: bool) -> Path:
+    """Where a clip goes. A folder takes it under the script's name; no suffix means `.mp4`.
+
+    Raises: ClipkitError: option-value, for another kind of file.
+    """
     stem = "clip" if script.file == "-" else Path(script.file).name.removesuffix(".txt")
-    target = out or Path(script.folder) / f"{Path(stem).stem}.mp4"
+    beside = Path(script.folder) / f"{Path(stem).stem}.mp4"
+    target = out or beside
+    if target.is_dir():
+        target /= beside.name
+    elif not target.suffix:
+        target = target.with_name(f"{target.name}.mp4")
+    if target.suffix.lower() != ".mp4" and not _is_input(target, script, timeline):
+        problem = Place("").problem("option-value", option="-o", value=target, form="NAME.mp4")
+        raise ClipkitError(problem)
     return target.with_stem(f"{target.stem}-{timeline.profile}") if several else target
+
+
+def _is_input(target: Path, script: Script, timeline: Timeline) -> bool:
+    """Whether a file is what the clip is made of."""
+    sources = folders.Files.of(timeline)
+    inputs = [Path(script.file), *(sources(key) for key, _ in timeline.sources)]
+    return any(one.exists() and one.resolve() == target.resolve() for one in inputs)
 
 
 def _guard(script: Script, timeline: Timeline, target: Path) -> None:
@@ -46,10 +69,28 @@ def _guard(script: Script, timeline: Timeline, target: Path) -> None:
 
     Raises: ClipkitError: output-is-input.
     """
-    sources = folders.Files.of(timeline)
-    inputs = [Path(script.file), *(sources(key) for key, _ in timeline.sources)]
-    if any(one.exists() and one.resolve() == target.resolve() for one in inputs):
+    if _is_input(target, script, timeline):
         raise ClipkitError(Place(str(target)).problem("output-is-input", path=target))
+
+
+def _beside(target: Path, suffix: str, script: Script, timeline: Timeline) -> Path:
+    """What goes beside a clip, under its name, or another where that is an input's."""
+    path = target.with_suffix(suffix)
+    taken = _is_input(path, script, timeline)
+    return path.with_stem(f"{target.stem}-cover") if taken else path
+
+
+def _sidecars(
+    stage: "Stage", script: Script, timeline: Timeline, target: Path
+) -> dict[str, tuple[Path, bytes]]:
+    """What goes beside a clip: kind to path and content."""
+    from clipkit.delivery import cover, subtitles
+
+    shown = cover.jpeg(stage.rgb(cover.frame(timeline)))
+    found = {"cover": (_beside(target, ".jpg", script, timeline), shown)}
+    if script.captions in ("file", "both"):
+        found["captions"] = (target.with_suffix(".srt"), subtitles.srt(timeline).encode())
+    return found
 
 
 def _made(
@@ -60,7 +101,6 @@ def _made(
     progress: Progress | None,
     timings: dict[str, float],
 ) -> Output:
-    from clipkit.delivery import cover
     from clipkit.rendering import bridge, encode
     from clipkit.rendering.settings import Settings
     from clipkit.rendering.stage import Stage
@@ -70,13 +110,7 @@ def _made(
     mix = sounding.mix(timeline, sources, progress)
     timings["voice"] += time.perf_counter() - began
     stage = Stage(timeline, sources, mix)
-    sidecars = {"cover": target.with_suffix(".jpg")}
-    store.write(sidecars["cover"], cover.jpeg(stage.rgb(cover.frame(timeline))))
-    if script.captions in ("file", "both"):
-        from clipkit.delivery import subtitles
-
-        sidecars["captions"] = target.with_suffix(".srt")
-        store.write(sidecars["captions"], subtitles.srt(timeline).encode())
+    sidecars = _sidecars(stage, script, timeline, target)
     stage.close()
     began = time.perf_counter()
     told = None if progress is None else (lambda done, total: progress("encode", done, total))
@@ -87,6 +121,8 @@ def _made(
             bridge.write_moviepy(stage, lent, settings, progress=told)
         else:
             pieces = encode.write(stage, lent, settings, progress=told).pieces
+        for path, content in sidecars.values():  # before the clip, and only if there is one
+            store.write(path, content)
     timings["encode"] += time.perf_counter() - began
     form = encode.form_of(stage, settings)
     return Output(
@@ -101,5 +137,5 @@ def _made(
         pieces=pieces,
         lufs=mix.lufs,
         true_peak=mix.true_peak,
-        sidecars=sidecars,
+        sidecars={kind: path for kind, (path, _) in sidecars.items()},
     )
