@@ -11,15 +11,17 @@ from av import VideoFrame
 from numpy.typing import NDArray
 
 from clipkit.errors import ClipkitError, Place
-from clipkit.media import frames, opening
+from clipkit.media import frames, hdr, opening
 
 Plane = NDArray[np.uint8]
 _AHEAD = 3.0  # seconds that are decoded rather than sought
-_BROKEN = 100  # packets in a row that may fail before the clip counts as ended
+_EARLY = 0.002  # seconds: a frame's time may be rounded up to the next ms (WebM)
+_ROTATIONS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+_BLACK = (16, 128, 128)  # Y, U, V: what is behind a see-through clip
 
 
 class Picture(NamedTuple):
-    """One frame: y (h, w), u and v (h/2, w/2), limited range."""
+    """One frame: y (h, w), u and v (h/2, w/2), uint8, limited range; h and w are even."""
 
     y: Plane
     u: Plane
@@ -29,38 +31,41 @@ class Picture(NamedTuple):
 class Footage:
     """A clip that is asked for frames by time, mostly forwards. rotate: degrees clockwise.
 
-    Raises: ClipkitError: media-*.
+    What `at` returns is not written to later, and may be kept.
+    Raises: ClipkitError: media-not-picture, media-broken, and opening's.
     """
 
     def __init__(self, path: Path, rotate: int = 0, *, key: str = "") -> None:
-        self._key, self._rotate = key or str(path), rotate
+        self._key, self._rotate = key or path.name, rotate
         self._opened = opening.container(path, self._key)
-        stream = opening.picture_stream(self._opened, self._key)
-        if stream is None:
+        try:
+            stream = opening.picture_stream(self._opened, self._key)
+            if stream is None:
+                problem = Place(self._key).problem("media-not-picture", path=self._key, format="-")
+                raise ClipkitError(problem)
+            self._stream = stream
+            self._base = float(stream.time_base or 0) or 1 / 90000
+            self._frames: Iterator[VideoFrame] = opening.decoded(self._opened, stream)
+            first = next(self._frames, None)
+            if first is None:
+                raise ClipkitError(Place(self._key).problem("media-broken", path=self._key))
+        except ClipkitError:
             self._opened.close()
-            problem = Place(self._key).problem("media-not-picture", path=self._key, format="-")
-            raise ClipkitError(problem)
-        self._stream = stream
-        self._base = float(stream.time_base or 0) or 1 / 90000
-        self._begin = (stream.start_time or 0) * self._base
-        self._frames = self._decoded()
-        self._now: VideoFrame | None = None
-        self._next: VideoFrame | None = next(self._frames, None)
-        if self._next is None:
-            self._opened.close()
-            raise ClipkitError(Place(self._key).problem("media-broken", path=self._key))
+            raise
+        self._begin = stream.start_time if stream.start_time is not None else (first.pts or 0)
+        self._now: VideoFrame = first
+        self._next = next(self._frames, None)
         self._shown: tuple[VideoFrame, Picture] | None = None
 
     def at(self, seconds: float) -> Picture:
-        """Return the frame shown at a time; before the first and past the last, those."""
-        if self._now is not None and not -1e-4 <= seconds - self._time(self._now) <= _AHEAD:
+        """Return the frame shown at a time; before the first and past the last, those.
+
+        seconds: since the clip's first frame. Asked forwards, each frame is decoded once.
+        """
+        if not 0 <= seconds + _EARLY - self._time(self._now) <= _AHEAD:
             self._seek(seconds)
-        while self._next is not None and (
-            self._now is None or self._time(self._next) <= seconds + 1e-4
-        ):
+        while self._next is not None and self._time(self._next) <= seconds + _EARLY:
             self._now, self._next = self._next, next(self._frames, None)
-        if self._now is None:
-            raise ClipkitError(Place(self._key).problem("media-broken", path=self._key))
         if self._shown is None or self._shown[0] is not self._now:
             self._shown = self._now, self._planes(self._now)
         return self._shown[1]
@@ -70,56 +75,73 @@ class Footage:
         self._opened.close()
 
     def _time(self, frame: VideoFrame) -> float:
-        return (frame.pts or 0) * self._base - self._begin
+        return ((frame.pts or 0) - self._begin) * self._base
 
     def _seek(self, seconds: float) -> None:
-        target = int((max(0.0, seconds) + self._begin) / self._base)
-        last = self._now
-        try:
-            self._opened.seek(target, stream=self._stream, backward=True)
-        except av.FFmpegError:
+        """Go to the key frame before a time; to the file's start, where its index is wrong."""
+        ahead = self._next is None and seconds >= self._time(self._now)
+        if ahead:  # past the end: the last frame is held
             return
-        self._frames = self._decoded()
-        self._now, self._next = None, next(self._frames, None)
-        if self._next is None:
-            self._now = last
-
-    def _decoded(self) -> Iterator[VideoFrame]:
-        """Frames in order; one that is broken is left out, the one before it is held."""
-        broken = 0
-        for packet in self._opened.demux(self._stream):
+        target = self._begin + int(max(0.0, seconds) / self._base)
+        for offset in (target, self._begin):
             try:
-                for frame in packet.decode():
-                    broken = 0
-                    yield frame
+                self._opened.seek(offset, stream=self._stream, backward=True)
             except av.FFmpegError:
-                broken += 1
-                if broken > _BROKEN:
+                continue
+            self._frames = opening.decoded(self._opened, self._stream)
+            first = next(self._frames, None)
+            if first is not None:
+                self._now, self._next = first, next(self._frames, None)
+                if self._time(first) <= seconds + _EARLY:
                     return
 
     def _planes(self, frame: VideoFrame) -> Picture:
         shape = frames.shape(self._stream, frame, rotate=self._rotate)
-        if (
-            frame.format.name != "yuv420p"
-            or frames.matrix_of(frame) != frames.BT709
-            or (frames.range_of(frame) != frames.LIMITED)
-        ):
-            frame = frame.reformat(
-                format="yuv420p",
-                src_colorspace=frames.matrix_of(frame),
-                src_color_range=frames.range_of(frame),
-                dst_colorspace=frames.BT709,
-                dst_color_range=frames.LIMITED,
-            )
-        width, height = shape.size
-        planes = []
-        for plane, part in zip(frame.planes, (1, 2, 2), strict=True):
-            rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)  # type: ignore[call-overload]
-            whole = rows[: plane.height, : plane.width]
-            whole = whole[:, ::-1] if shape.mirror else whole
-            turned = np.rot90(whole, -shape.turn // 90)
-            size = (max(2, width // 2 * 2) // part, max(2, height // 2 * 2) // part)
-            if turned.shape[::-1] != size:
-                turned = cv2.resize(np.ascontiguousarray(turned), size)
-            planes.append(np.ascontiguousarray(turned, np.uint8))
-        return Picture(*planes)
+        planes = _over_black(frame) if frames.has_alpha(frame) else _views(_plain(frame))
+        y, u, v = (_placed(plane, shape, 1 if k == 0 else 2) for k, plane in enumerate(planes))
+        return Picture(y, u, v)
+
+
+def _plain(frame: VideoFrame) -> VideoFrame:
+    """Return it as yuv420p, BT.709, limited; itself, if it is that."""
+    matrix, span = frames.matrix_of(frame), frames.range_of(frame)
+    if hdr.is_hdr(frame):
+        frame = hdr.toned(frame, matrix, span)
+        span = frames.FULL
+    elif (frame.format.name, matrix, span) == ("yuv420p", frames.BT709, frames.LIMITED):
+        return frame
+    return frames.converted(frame, "yuv420p", matrix, span)
+
+
+def _over_black(frame: VideoFrame) -> list[Plane]:
+    whole = frames.converted(frame, "yuva420p", frames.matrix_of(frame), frames.range_of(frame))
+    *planes, alpha = _views(whole)
+    laid: list[Plane] = []
+    for plane, ground in zip(planes, _BLACK, strict=True):
+        size = (plane.shape[1], plane.shape[0])
+        cover = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+        laid.append(np.asarray((plane - np.float32(ground)) * cover + (ground + 0.5), np.uint8))
+    return laid
+
+
+def _views(frame: VideoFrame) -> list[Plane]:
+    """Planes without their padding, cut to an even width and height; no copies."""
+    wide, high = max(2, frame.width & ~1), max(2, frame.height & ~1)
+    views: list[Plane] = []
+    for plane in frame.planes:
+        part = 1 if plane.width == frame.width else 2
+        rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
+        views.append(rows[: high // part, : wide // part])
+    return views
+
+
+def _placed(plane: Plane, shape: frames.Shape, part: int) -> Plane:
+    """Mirror, turn and stretch one plane as it is shown. part: 2 for half as wide and high."""
+    if shape.mirror:
+        plane = np.asarray(cv2.flip(plane, 1), np.uint8)
+    if shape.turn:
+        plane = np.asarray(cv2.rotate(plane, _ROTATIONS[shape.turn]), np.uint8)
+    size = max(2, shape.size[0] & ~1) // part, max(2, shape.size[1] & ~1) // part
+    if size != plane.shape[::-1]:
+        plane = np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+    return np.ascontiguousarray(plane)

@@ -8,7 +8,6 @@ from av.video.stream import VideoStream
 
 BT709, BT601, BT2020 = 1, 5, 9  # matrix coefficients as ITU-T H.273 numbers them
 _UNSAID, _RGB = 2, 0
-_PQ, _HLG = 16, 18  # transfer characteristics, same source
 LIMITED, FULL = 1, 2
 
 
@@ -62,6 +61,21 @@ def range_of(frame: VideoFrame) -> int:
     return FULL if frame.format.name.startswith("yuvj") or frame.format.is_rgb else LIMITED
 
 
-def is_hdr(frame: VideoFrame) -> bool:
-    """Whether its light must be mapped into what a plain screen shows (PQ or HLG)."""
-    return int(frame.color_trc) in {_PQ, _HLG}
+def has_alpha(frame: VideoFrame) -> bool:
+    """Whether parts of it may be see-through."""
+    return any(part.is_alpha for part in frame.format.components) or frame.format.name == "pal8"
+
+
+def converted(frame: VideoFrame, form: str, matrix: int, span: int) -> VideoFrame:
+    """Return it in a format of 8 bits a sample, BT.709, limited range.
+
+    matrix, span: what its colours are, as `matrix_of` and `range_of` tell.
+    """
+    return frame.reformat(
+        format=form,
+        src_colorspace=matrix,
+        src_color_range=span,
+        dst_colorspace=BT709,
+        dst_color_range=LIMITED,
+        interpolation="BICUBIC",
+    )

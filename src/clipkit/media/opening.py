@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any, overload
 
 import av
+from av.audio.codeccontext import AudioCodecContext
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
 from clipkit.errors import ClipkitError, Place, Problem
@@ -104,7 +106,7 @@ def decoded(
 
 
 def _decoded(opened: InputContainer, stream: VideoStream | AudioStream) -> Iterator[Any]:
-    context, broken = stream.codec_context, 0
+    context, broken = _decoder(stream), 0
     packets = opened.demux(stream)
     while broken < _BROKEN:
         try:
@@ -123,6 +125,20 @@ def _decoded(opened: InputContainer, stream: VideoStream | AudioStream) -> Itera
             if frame.time_base is None:
                 frame.time_base = stream.time_base
             yield frame
+
+
+def _decoder(stream: VideoStream | AudioStream) -> VideoCodecContext | AudioCodecContext:
+    """Return the stream's own decoder, or, of WebM with transparency, the one that keeps it."""
+    own = stream.codec_context
+    keeps = {"vp8": "libvpx", "vp9": "libvpx-vp9"}.get(own.name)
+    if keeps is None or stream.metadata.get("alpha_mode") != "1":
+        return own
+    other = av.CodecContext.create(keeps, "r")
+    if not isinstance(other, VideoCodecContext):
+        return own
+    other.extradata = own.extradata
+    other.thread_count = 1
+    return other
 
 
 def _unknown_codec(key: str, stream: VideoStream | AudioStream) -> Problem:

@@ -1,6 +1,5 @@
 """What a file is: facts for planning, and all that `clipkit inspect` shows."""
 
-from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -11,14 +10,13 @@ from av.video.stream import VideoStream
 from PIL import Image
 
 from clipkit.errors import ClipkitError, Place
-from clipkit.media import formats, frames, opening, photo
+from clipkit.media import formats, frames, hdr, opening, photo
 from clipkit.model.facts import GRID, Facts
 from clipkit.store import digest_of_file
 
 Wanted = Literal["picture", "sound"]
 _LOOK = 128  # px, the shorter side of the copy that is looked at
 _LUMA = np.array((0.2126, 0.7152, 0.0722), np.float32)  # ITU-R BT.709
-_TRIES = 60  # packets that may fail before the first good frame
 
 
 def facts(path: Path, key: str, wanted: Wanted | None = None) -> Facts:
@@ -64,7 +62,9 @@ def _container(path: Path, key: str) -> Facts:
             return Facts(
                 kind="sound", path=key, digest=digest, seconds=length(opened, key), sound=True
             )
-        frame = first_frame(opened, stream, key)
+        frame = next(opening.decoded(opened, stream), None)
+        if frame is None:
+            raise ClipkitError(Place(key).problem("media-broken", path=key))
         shown = frames.shape(stream, frame)
         seconds = length(opened, key, stream)
         rate = float(stream.average_rate or stream.guessed_rate or 0)
@@ -74,6 +74,7 @@ def _container(path: Path, key: str) -> Facts:
         path=key,
         digest=digest,
         size=shown.size,
+        alpha=frames.has_alpha(frame),
         seconds=seconds,
         fps=round(rate, 3),
         sound=sound,
@@ -114,37 +115,22 @@ def _counted(opened: InputContainer, key: str, stream: VideoStream | None) -> fl
     return round(end - (first or 0.0), 3)
 
 
-def first_frame(opened: InputContainer, stream: VideoStream, key: str) -> av.VideoFrame:
-    """Decode the first frame that can be.
-
-    Raises: ClipkitError: media-broken: there is none among the first packets.
-    """
-    try:
-        for packet in islice(opened.demux(stream), _TRIES):
-            try:
-                for frame in packet.decode():
-                    if isinstance(frame, av.VideoFrame):
-                        return frame
-            except av.FFmpegError:
-                continue
-    except av.FFmpegError:
-        pass
-    raise ClipkitError(Place(key).problem("media-broken", path=key))
-
-
 def _look(frame: av.VideoFrame, shown: frames.Shape) -> Image.Image:
     """Return a small upright copy of a frame."""
     lying = shown.turn % 180 == 90
     width, height = shown.size[::-1] if lying else shown.size
     ratio = min(1.0, _LOOK / min(width, height))
-    rgb = frame.reformat(
-        width=max(1, round(width * ratio)),
-        height=max(1, round(height * ratio)),
-        format="rgb24",
-        src_colorspace=frames.matrix_of(frame),
-        src_color_range=frames.range_of(frame),
-        dst_color_range=frames.FULL,
-    ).to_ndarray()
+    matrix, span = frames.matrix_of(frame), frames.range_of(frame)
+    small = frame.reformat(max(1, round(width * ratio)), max(1, round(height * ratio)))
+    if hdr.is_hdr(frame):
+        rgb = hdr.toned(small, matrix, span).to_ndarray()
+    else:
+        rgb = small.reformat(
+            format="rgb24",
+            src_colorspace=matrix,
+            src_color_range=span,
+            dst_color_range=frames.FULL,
+        ).to_ndarray()
     rgb = rgb[:, ::-1] if shown.mirror else rgb
     return Image.fromarray(np.ascontiguousarray(np.rot90(rgb, -shown.turn // 90)))
 
