@@ -8,16 +8,20 @@ from typing import Any
 import pytest
 
 import clipkit
-from clipkit.errors import EXIT_CODES, Problem
+from clipkit import text
+from clipkit.errors import EXIT_CODES, Problem, errors_among
+from clipkit.model.script import Script
+from clipkit.planning import look
 from clipkit.reading import Read, brand, styles, template
 from clipkit.reading.script import script
+from tests.planning.given import BRAND, captions, photo, plan, profile, shipped, spoken
 
 ROOT = Path(__file__).parent.parent / "examples" / "errors"
 EXAMPLES = sorted(path for path in ROOT.iterdir() if not path.name.startswith("."))
 # Codes of profiles.yaml, which is ours and no user's, and of what only a pipeline can see.
 NOT_BY_A_TEXT = {"profile-figures", "option-unknown-name"}
 READERS: dict[str, Callable[[str, str], Read[Any]]] = {
-    ".brand": brand.read,
+    ".brand": lambda text, file: brand_s(text, file),
     ".template": lambda text, file: template.read(text, file, name=file.split(".", 1)[0]),
     ".style": styles.read,
 }
@@ -30,7 +34,25 @@ def problems_of(example: Path) -> list[Problem]:
     if reader is not None:
         return reader(file.read_text("utf-8"), file.name)[1]
     names = [path.name for path in file.parent.iterdir()] if example.is_dir() else []
-    return script(file.read_bytes(), file.name, names)[1]
+    found, problems = script(file.read_bytes(), file.name, names)
+    if found is None or errors_among(problems):
+        return problems
+    return problems + planned_problems(found, hasty=example.stem == "caption-fast")
+
+
+def planned_problems(found: Script, *, hasty: bool) -> list[Problem]:
+    """Plan a script whose photos are large, but for `kecil.jpg`, and said at reading speed."""
+    _, problems = look(found, BRAND, shipped("news"), profile(), captions(), {})
+    said = [spoken(s, per_character=0.02 if hasty else 0.062) for s in found.sentences]
+    made = plan(found, said=said, known={"kecil.jpg": photo(300, 200)}, measure=text.measure)
+    return [*problems, *made.problems]
+
+
+def brand_s(text: str, file: str) -> Read[Any]:
+    """Read a brand, and look at its colours."""
+    found, problems = brand.read(text, file)
+    _, more = look(Script(scenes=()), found, shipped("news"), profile(), captions(), {})
+    return found, problems + more
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
@@ -43,8 +65,9 @@ def test_an_example_gives_its_problem(example: Path) -> None:
             assert all(problem.words(lang))
 
 
-def test_every_problem_of_a_text_has_an_example() -> None:
-    sources = (Path(clipkit.__file__).parent / "reading").glob("*.py")
+def test_every_problem_of_reading_and_planning_has_an_example() -> None:
+    package = Path(clipkit.__file__).parent
+    sources = [*(package / "reading").glob("*.py"), *(package / "planning").glob("*.py")]
     said = {
         word for path in sources for word in re.findall(r'"([a-z-]+)"', path.read_text("utf-8"))
     }
