@@ -27,11 +27,11 @@ def test_a_block_that_ends_badly_leaves_the_old_file(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
-    (tmp_path / ".clipkit-0badcafe-a.mp4").write_bytes(b"half")
-    (tmp_path / ".clipkit-0badcafe-a.mp4.lock").touch()
+    (tmp_path / ".clipkit-0badcafe-a [1].mp4").write_bytes(b"half")
+    (tmp_path / ".clipkit-0badcafe-a [1].mp4.lock").touch()
     (tmp_path / ".clipkit-0badcafe-b.mp4").write_bytes(b"another's")
-    store.write(tmp_path / "a.mp4", b"whole")
-    assert {p.name for p in tmp_path.iterdir()} == {"a.mp4", ".clipkit-0badcafe-b.mp4"}
+    store.write(tmp_path / "a [1].mp4", b"whole")
+    assert {p.name for p in tmp_path.iterdir()} == {"a [1].mp4", ".clipkit-0badcafe-b.mp4"}
 
 
 def test_what_another_run_is_writing_is_left_alone(tmp_path: Path) -> None:

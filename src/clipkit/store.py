@@ -5,6 +5,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from secrets import token_hex
 
@@ -70,7 +71,7 @@ def write(target: Path, content: bytes) -> None:
 
 def _sweep(target: Path) -> None:
     """Delete what killed runs left of this very target."""
-    for left in target.parent.glob(f"{_MARK}*-{target.name}*"):
+    for left in target.parent.glob(f"{_MARK}*-{escape(target.name)}*"):
         lock = FileLock(left if left.name.endswith(".lock") else f"{left}.lock", timeout=0)
         try:
             with lock:

@@ -24,6 +24,6 @@ def new(
     from clipkit import pipeline
 
     with show.problems_shown(lambda: lang.value):
-        for path in pipeline.new(name, template, lang.value, brand):
+        for path in pipeline.new(name, template, lang.value, brand=brand):
             show.line(f"  {path}")
         show.line(words.say("cli-next", lang.value, name=name))

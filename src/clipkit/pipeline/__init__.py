@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from clipkit import store
 from clipkit.errors import ClipkitError, Place, raise_errors
-from clipkit.messages import say
 from clipkit.model.options import Options
 from clipkit.model.script import Script
 from clipkit.model.timeline import Timeline
@@ -28,6 +27,7 @@ from clipkit.pipeline.listing import voices as voices
 from clipkit.pipeline.planning import plan as plan
 from clipkit.pipeline.planning import plans as plans
 from clipkit.pipeline.report import Report as Report
+from clipkit.pipeline.starter import new as new
 
 if TYPE_CHECKING:
     import numpy as np
@@ -137,22 +137,3 @@ def demo(out: Path, progress: Progress | None = None) -> Report:
     Raises: ClipkitError: as `render`.
     """
     return render(load(folders.shelf("examples") / "kopi" / "kopi.md"), out, None, progress)
-
-
-def new(folder: Path, template: str, lang: str, brand: bool) -> list[Path]:  # noqa: FBT001
-    """Make a starter folder. Returns: the files written.
-
-    Raises: ClipkitError: output-exists, output-unwritable.
-    """
-    if folder.exists() and any(folder.iterdir()):
-        raise ClipkitError(Place(str(folder)).problem("output-exists", path=folder))
-    name = folder.name
-    files = {f"{name}.md": say("starter-script", lang, template=template)}
-    if brand:
-        files["brand.yaml"] = say("starter-brand", lang)
-    written = []
-    (folder / "media").mkdir(parents=True, exist_ok=True)
-    for file, text in files.items():
-        save(folder / file, text.encode())
-        written.append(folder / file)
-    return written

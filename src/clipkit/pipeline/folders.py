@@ -89,19 +89,20 @@ class Files:
 
 
 @contextmanager
-def writing(target: Path) -> Iterator[None]:
+def writing(target: Path, *, makes_folders: bool = False) -> Iterator[None]:
     """Turn what the system says of a file that can't be written into a problem.
 
     Raises: ClipkitError: output-unwritable, disk-full.
     """
     place = Place(str(target))
-    if not target.parent.is_dir():
+    if not makes_folders and not target.parent.is_dir():
         raise ClipkitError(place.problem("output-unwritable", path=target))
     try:
         yield
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
-        refused = isinstance(error, PermissionError | IsADirectoryError)
+        refused = isinstance(error, PermissionError | IsADirectoryError | NotADirectoryError)
+        refused |= makes_folders and isinstance(error, FileNotFoundError)
         if not full and not refused and error.errno != errno.EROFS:
             raise
         code = "disk-full" if full else "output-unwritable"

@@ -55,13 +55,14 @@ def _profiles(script: Script, options: Options) -> list[Profile]:
     names = options.profile or script.profile or ("universal",)
     known = [row[0] for row in listing.profiles()]
     place = script.place("profile")
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        raise ClipkitError(*(_unknown(place, "profile", name, known) for name in unknown))
+    strange = [name for name in names if name not in known]
+    if strange:
+        raise ClipkitError(*(unknown(place, "profile", name, known) for name in strange))
     return [listing.profile(name) for name in names]
 
 
-def _unknown(place: Place, kind: str, name: str, known: list[str]) -> Problem:
+def unknown(place: Place, kind: str, name: str, known: list[str]) -> Problem:
+    """Return the problem of a name that nothing has, with the nearest that something has."""
     near = get_close_matches(name, known, n=1)
     return place.problem(
         "option-unknown-name",
@@ -76,7 +77,7 @@ def _template(script: Script, options: Options) -> Read[Template]:
     name = options.template or script.template or "news"
     known = listing.template_names()
     if name not in known:
-        raise ClipkitError(_unknown(script.place("template"), "template", name, known))
+        raise ClipkitError(unknown(script.place("template"), "template", name, known))
     return listing.template(name)
 
 
