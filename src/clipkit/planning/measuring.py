@@ -1,7 +1,7 @@
 """What planning asks of a text engine, and what it does with a text that is too long."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from clipkit.model.cues import Text
@@ -36,12 +36,14 @@ class Setter:
     """Measures a clip's texts: what they all have in common.
 
     grow: lines that a text may take above its style's, once it is at its floor.
+    missing: characters that no font has, as they are met.
     """
 
     measure: Measure
     profile: Profile
     lang: str
     grow: int = 2
+    missing: set[str] = field(default_factory=set)
 
     def set(
         self,
@@ -79,7 +81,7 @@ class Setter:
         spaces: Sequence[bool] | None = None,
     ) -> Measured:
         """Measure words at this frame's scale."""
-        return self.measure(
+        found = self.measure(
             words,
             style,
             width=width,
@@ -89,6 +91,8 @@ class Setter:
             scale=self.profile.px(1.0),
             lang=self.lang,
         )
+        self.missing.update(found.missing)
+        return found
 
     def room(self, text: str, style: TextStyle, width: int, height: int | None = None) -> int:
         """Characters of a text that fit: what a problem tells its user."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from clipkit.errors import Problem
+from clipkit.errors import Place, Problem
 from clipkit.model.cues import Cue
 from clipkit.model.facts import Facts
 from clipkit.model.script import Script
@@ -103,6 +103,10 @@ class _Planner:
             self.script, [c.span for c in self.clocks], self.frames, self.look.limit, self.fps
         )
         self.problems += limits.too_long(self.script, count)
+        if self.setter.missing:
+            unseen = " ".join(sorted(self.setter.missing))
+            place = Place(self.script.file)
+            self.problems.append(place.problem("characters-missing", "warning", characters=unseen))
         used = [*self._sound(row, pictures)]
         return Timeline(
             fps=self.fps,
