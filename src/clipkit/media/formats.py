@@ -109,8 +109,10 @@ def _told(head: bytes) -> Format | str:
         return _BMP
     if head[:1] == b"G" and head[188:189] == b"G" and head[376:377] in {b"G", b""}:
         return _TS
-    if head[0] == 0xFF and head[1:2] and head[1] & 0xE0 == 0xE0:
-        return _AAC if head[1] & 0xF6 == 0xF0 else _MP3
+    if len(head) > 1 and head[0] == 0xFF and head[1] & 0xF6 == 0xF0:
+        return _AAC
+    if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE6 in {0xE2, 0xE4}:  # layers III and II
+        return _MP3
     return _refused(head)
 
 

@@ -4,11 +4,20 @@ import struct
 from typing import NamedTuple
 
 from av import VideoFrame
+from av.video.reformatter import Interpolation
 from av.video.stream import VideoStream
 
 BT709, BT601, BT2020 = 1, 5, 9  # matrix coefficients as ITU-T H.273 numbers them
 _UNSAID, _RGB = 2, 0
 LIMITED, FULL = 1, 2
+
+# Without these, colours come out two levels too dark.
+_CAREFUL = (
+    Interpolation.BILINEAR
+    | Interpolation.ACCURATE_RND
+    | Interpolation.FULL_CHR_H_INT
+    | Interpolation.FULL_CHR_H_INP
+)
 
 
 class Shape(NamedTuple):
@@ -77,5 +86,5 @@ def converted(frame: VideoFrame, form: str, matrix: int, span: int) -> VideoFram
         src_color_range=span,
         dst_colorspace=BT709,
         dst_color_range=LIMITED,
-        interpolation="BICUBIC",
+        interpolation=int(_CAREFUL),
     )

@@ -71,7 +71,8 @@ def _read(
         origin = _origin(opened, stream)
         if start > _NEAR:
             _seek(opened, stream, start - _NEAR / 2, origin)
-        layout = "stereo" if channels == 2 else "mono"
+        alone = channels == 1 or stream.codec_context.channels == 1
+        layout = "mono" if alone else "stereo"  # one channel is heard from both sides, as loud
         resampler = av.AudioResampler(format=name, layout=layout, rate=rate)
         for at, block in _placed(opened, stream, resampler, origin):
             heard += len(block)
