@@ -9,7 +9,8 @@ import pytest
 
 import clipkit
 from clipkit import text
-from clipkit.errors import EXIT_CODES, Problem, errors_among
+from clipkit.errors import EXIT_CODES, ClipkitError, Problem, errors_among
+from clipkit.media import probe
 from clipkit.model.script import Script
 from clipkit.planning import look
 from clipkit.reading import Read, brand, styles, template
@@ -30,6 +31,8 @@ READERS: dict[str, Callable[[str, str], Read[Any]]] = {
 def problems_of(example: Path) -> list[Problem]:
     """Read an example by what it is: a script, a folder of one, or a brand, template or style."""
     file = example / "naskah.md" if example.is_dir() else example
+    if Path(file.stem).suffix == ".media":
+        return media_problems(file)
     reader = READERS.get(Path(file.stem).suffix)
     if reader is not None:
         return reader(file.read_text("utf-8"), file.name)[1]
@@ -42,10 +45,25 @@ def problems_of(example: Path) -> list[Problem]:
 
 def planned_problems(found: Script, *, hasty: bool) -> list[Problem]:
     """Plan a script whose photos are large, but for `kecil.jpg`, and said at reading speed."""
-    _, problems = look(found, BRAND, shipped("news"), profile(), captions(), {})
+    name, where = found.template or "news", found.profile[0] if found.profile else "universal"
+    _, problems = look(found, BRAND, shipped(name), profile(where), captions(), {})
     said = [spoken(s, per_character=0.02 if hasty else 0.062) for s in found.sentences]
-    made = plan(found, said=said, known={"kecil.jpg": photo(300, 200)}, measure=text.measure)
+    made = plan(
+        found,
+        said=said,
+        known={"kecil.jpg": photo(300, 200)},
+        measure=text.measure,
+        template=name,
+        profile_name=where,
+    )
     return [*problems, *made.problems]
+
+
+def media_problems(file: Path) -> list[Problem]:
+    """Look at a picture, a clip or a sound."""
+    with pytest.raises(ClipkitError) as caught:
+        probe.facts(file, file.name)
+    return list(caught.value.problems)
 
 
 def brand_s(text: str, file: str) -> Read[Any]:
