@@ -125,10 +125,10 @@ def inspect(path: Path) -> dict[str, Any]:
 
     Raises: ClipkitError: media-*.
     """
-    from clipkit.media import probe
+    from clipkit.media import details, probe
     from clipkit.model.document import plain
 
-    return plain(probe.facts(path, str(path)))  # type: ignore[no-any-return]
+    return {**plain(probe.facts(path, str(path))), **details.details(path, str(path))}
 
 
 def demo(out: Path, progress: Progress | None = None) -> Report:
