@@ -90,6 +90,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "key-absent",
         "value-role",
         "text-too-long",
+        "label-crowded",
         "characters-missing",
         "caption-fast",
         "picture-short",

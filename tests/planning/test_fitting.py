@@ -1,6 +1,7 @@
 """Texts of any length, on every shape of frame, with the real text engine."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
@@ -112,6 +113,27 @@ def texts_of(clip: Timeline) -> list[Text]:
     return found
 
 
+def whole(cue: Cue) -> Box | None:
+    """Return the room that all of a text's boxes take."""
+    parts = [cue.box] if isinstance(cue, LowerThird | Source) else main_boxes(cue)
+    if not parts:
+        return None
+    x, y = min(part.x for part in parts), min(part.y for part in parts)
+    right, bottom = max(part.right for part in parts), max(part.bottom for part in parts)
+    return Box(x, y, right - x, bottom - y)
+
+
+def collisions(clip: Timeline) -> list[tuple[str, str]]:
+    """Return the kinds of all texts that stand on each other at the same time."""
+    boxed = [(cue, box) for cue in clip.cues if (box := whole(cue))]
+    return [
+        (one.kind, other.kind)
+        for (one, a), (other, b) in combinations(boxed, 2)
+        if one.first < other.stop and other.first < one.stop
+        if a.x < b.right and b.x < a.right and a.y < b.bottom and b.y < a.bottom
+    ]
+
+
 def errors(clip: Timeline) -> list[str]:
     return [p.code for p in clip.problems if p.code not in NOT_HELD]
 
@@ -122,6 +144,26 @@ def test_long_texts_stay_in_their_areas(name: str, template: str) -> None:
     clip = plan(STRESS, profile_name=name, template=template, measure=text.measure)
     assert outside(clip) == []
     assert errors(clip) == []
+    assert collisions(clip) == []
+
+
+def test_a_price_stands_on_the_captions_and_nothing_else() -> None:
+    priced = STRESS.replace("vars:", "vars:\n  price: Rp15.000\n  was: Rp20.000\n  unit: per orang")
+    for name in ("universal", "portrait", "wide"):
+        clip = plan(priced, profile_name=name, template="promo", measure=text.measure)
+        assert collisions(clip) == []
+        prices = [cue.scene for cue in clip.cues if isinstance(cue, Label) and cue.name == "price"]
+        assert prices == [0]
+
+
+def test_a_price_without_room_is_left_out_with_its_unit() -> None:
+    priced = STRESS.replace("vars:", "vars:\n  price: Rp1.250.000\n  unit: per orang")
+    clip = plan(priced, profile_name="square", template="promo", measure=text.measure)
+    assert [(p.code, p.severity) for p in clip.problems if p.code not in NOT_HELD] == [
+        ("label-crowded", "warning")
+    ]
+    shown = {cue.name for cue in clip.cues if isinstance(cue, Label)}
+    assert not shown & {"price", "unit"}
 
 
 @pytest.mark.parametrize("template", ["news", "promo"])

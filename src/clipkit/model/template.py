@@ -49,6 +49,7 @@ class LabelLook:
 
     zone: where; style: of Template.styles; ink, edge: roles of its shape and of what lies under a
     button. strike: a line runs through it (an old price). when: the scenes it is seen in.
+    needs: a label without which it says nothing (a unit without its price), or empty.
     """
 
     name: str
@@ -60,6 +61,7 @@ class LabelLook:
     ink: str = "primary"
     edge: str = ""
     strike: bool = False
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

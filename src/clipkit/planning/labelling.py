@@ -25,10 +25,19 @@ class Labeller:
         whens += ["last"] if index + 1 == len(script.scenes) else []
         self.script, self.look, self.setter = script, look, setter
         self.beside = beside
-        found = wanted(look, whens)
+        scene = script.scenes[index]
+        blocks = any(sentence.kind in ("list", "quotation") for sentence in scene.sentences)
+        self.scene = index + 1
+        found = [
+            pair for pair in wanted(look, whens) if not (blocks and self._on_captions(pair[0].zone))
+        ]
         self.waiting = sorted(found, key=lambda pair: len(clear_of(look.template, pair[0].zone)))
         self.placed: list[Placed] = []
         self.problems: list[Problem] = []
+
+    def _on_captions(self, zone: str) -> bool:
+        """Whether a zone stands on the captions': it is there only where they are."""
+        return "captions" in clear_of(self.look.template, zone)
 
     def before(self, zone: str, stack: Stack) -> Stack:
         """Place those that a zone keeps clear of."""
@@ -36,8 +45,11 @@ class Labeller:
         return self._place([pair for pair in self.waiting if pair[0].zone in asked], stack)
 
     def rest(self, stack: Stack) -> Stack:
-        """Place all others."""
-        return self._place(list(self.waiting), stack)
+        """Place all others, and leave out those that say nothing alone."""
+        stack = self._place(list(self.waiting), stack)
+        there = {one.look.name for one in self.placed}
+        self.placed = [one for one in self.placed if not one.look.needs or one.look.needs in there]
+        return stack
 
     def _place(self, now: Sequence[tuple[LabelLook, str]], stack: Stack) -> Stack:
         for label, text in now:
@@ -45,6 +57,13 @@ class Labeller:
             beside = self.look.template.zone(label.zone).beside
             row = self._rest_of_row(stack, beside) if beside in stack.heights else None
             one = placed(label, text, self.setter, self.look, stack, row)
+            slot = stack.slot(label.zone)
+            crowded = not one.found.fits or one.height > slot.height
+            if crowded and self._on_captions(label.zone):
+                place = self.script.place("vars")
+                values = {"text": text, "scene": str(self.scene)}
+                self.problems.append(place.problem("label-crowded", "warning", **values))
+                continue
             if not one.found.fits:
                 self.problems.append(too_long(one, self.setter, self.look, self.script))
             if row is None or not _within(one.plate, row):

@@ -41,6 +41,7 @@ _LABEL = s.record(
         "ink": role,
         "edge": role,
         "strike": s.flag,
+        "needs": s.text,
     }
 )
 _VAR = s.record({"label": s.text, "example": s.text, "most": s.number(1, 200)})
