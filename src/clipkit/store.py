@@ -39,9 +39,9 @@ def replacing(target: Path) -> Iterator[Path]:
     """
     _sweep(target)
     lent = target.with_name(f"{_MARK}{token_hex(4)}-{target.name}")
-    _try(lent)
     lock = FileLock(lent.with_name(lent.name + ".lock"), timeout=5)
     try:
+        _try(lent)
         with lock:
             yield lent
             with lent.open("rb+") as file:

@@ -116,10 +116,10 @@ def test_too_long_names_what_to_cut_and_a_draft_only_warns(script: Path) -> None
 def test_a_starter_works_at_once(tmp_path: Path) -> None:
     for lang in ("id", "en"):
         folder = tmp_path / lang
-        pipeline.new(folder, "news", lang, True)
+        pipeline.new(folder, "news", lang, brand=True)
         assert clipkit.plan(clipkit.load(folder)).lang == lang
         with pytest.raises(clipkit.ClipkitError):
-            pipeline.new(folder, "news", lang, False)
+            pipeline.new(folder, "news", lang, brand=False)
 
 
 def test_a_recording_of_the_script_is_used(script: Path) -> None:

@@ -1,0 +1,199 @@
+"""Every command, on good input: what is printed, what is written."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.cli.shell import clipkit
+
+TEXT = """---
+judul: Kopi
+bahasa: id
+suara: none
+---
+
+# Kopi pagi
+
+![](foto.jpg)
+Kopi **pagi** di kampung kami.
+
+> Sumber: {{asal}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    noise = np.random.default_rng(1).integers(0, 255, (40, 60, 3), dtype=np.uint8)
+    Image.fromarray(noise).resize((900, 600)).save(tmp_path / "foto.jpg")
+    (tmp_path / "kopi.md").write_text(TEXT, "utf-8")
+    return tmp_path
+
+
+def size(path: Path) -> tuple[int, int]:
+    with Image.open(path, formats=["PNG", "JPEG"]) as picture:
+        return picture.width, picture.height
+
+
+@pytest.mark.slow
+def test_render_makes_a_clip_and_says_where(folder: Path) -> None:
+    answer = clipkit("render", "kopi.md", "--set", "asal=RW 3", "--draft", cwd=folder)
+    assert answer.code == 0, answer.err
+    assert answer.out.startswith("Tersimpan kopi.mp4 (")
+    assert {p.name for p in folder.iterdir()} == {"foto.jpg", "kopi.md", "kopi.mp4", "kopi.jpg"}
+
+
+@pytest.mark.slow
+def test_render_with_json_prints_one_document_and_nothing_else(folder: Path) -> None:
+    answer = clipkit(
+        "render", ".", "--set", "asal=RW 3", "--draft", "--json", "-q", "-o", "x.mp4", cwd=folder
+    )
+    document = json.loads(answer.out)
+    assert (answer.code, answer.err, document["schema"]) == (0, "", "clipkit.render/1")
+    (made,) = document["outputs"]
+    with av.open(str(folder / made["path"])) as file:
+        video = file.streams.video[0]
+        assert [video.width, video.height] == made["size"]
+    assert set(document["timings"]) == {"plan", "voice", "paint", "encode", "total"}
+    assert Path(made["sidecars"]["cover"]).name == "x.jpg"
+
+
+@pytest.mark.slow
+def test_a_script_from_standard_input_makes_a_clip(folder: Path) -> None:
+    answer = clipkit(
+        "render", "-", "--draft", "-q", "--lang", "en", cwd=folder,
+        stdin=b"---\nvoice: none\ncaptions: both\n---\nTwo words.",
+    )  # fmt: skip
+    assert answer.code == 0, answer.err
+    assert answer.out.startswith("Saved clip.mp4")
+    assert "Two words." in (folder / "clip.srt").read_text("utf-8")
+
+
+def test_check_counts_and_is_0(folder: Path) -> None:
+    answer = clipkit("check", "kopi.md", "--set", "asal=RW 3", "-v", cwd=folder)
+    assert answer.code == 0, answer.err
+    assert answer.out.startswith("kopi.md: 5 kata, 1 adegan, sekitar ")
+    assert "voice     none (script)" in answer.out
+
+
+def test_check_of_several_is_one_document(folder: Path) -> None:
+    (folder / "lain.md").write_text("---\njudull: x\n---\nKopi enak.\n", "utf-8")
+    answer = clipkit("check", "kopi.md", "lain.md", "--set", "asal=x", "--json", cwd=folder)
+    document = json.loads(answer.out)
+    assert answer.code == 3
+    good, bad = document["scripts"]
+    assert (good["script"], good["words"], good["problems"]) == ("kopi.md", 5, [])
+    assert "words" not in bad
+    assert {p["code"] for p in bad["problems"]} == {"key-unknown"}
+
+
+def test_plan_is_a_table_or_a_timeline(folder: Path) -> None:
+    table = clipkit("plan", "kopi.md", "--set", "asal=x", cwd=folder)
+    assert "photo" in table.out
+    assert "bingkai, adegan:" in table.out.splitlines()[-1]
+    document = json.loads(clipkit("plan", "kopi.md", "--set", "asal=x", "--json", cwd=folder).out)
+    assert document["schema"] == "clipkit.timeline/1"
+    assert document["words"][0]["text"] == "Kopi"
+
+
+def test_still_saves_a_frame_and_a_sheet(folder: Path) -> None:
+    frame = clipkit("still", "kopi.md", "--set", "asal=x", "--at", "1", cwd=folder)
+    assert (frame.code, frame.out) == (0, "Tersimpan kopi.png\n")
+    assert size(folder / "kopi.png") == (1080, 1920)
+    guided = clipkit("still", "kopi.md", "--set", "asal=x", "--guides", "-o", "g.png", cwd=folder)
+    assert guided.code == 0, guided.err
+    sheet = clipkit("still", "kopi.md", "--set", "asal=x", "--sheet", "-o", "s.png", cwd=folder)
+    assert sheet.code == 0, sheet.err
+    assert size(folder / "s.png")[0] < 1080
+
+
+def test_still_has_no_frame_after_the_end(folder: Path) -> None:
+    answer = clipkit("still", "kopi.md", "--set", "asal=x", "--at", "99", cwd=folder)
+    assert answer.code == 2
+    assert "--at" in answer.err
+    assert not (folder / "kopi.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("voices", "espeak:f2"),
+        ("styles", "karaoke"),
+        ("templates", "promo"),
+        ("brands", "brand.yaml"),
+        ("profiles", "square"),
+        ("fonts", "montserrat"),
+    ],
+)
+def test_lists_name_what_there_is(kind: str, name: str, tmp_path: Path) -> None:
+    answer = clipkit("list", kind, cwd=tmp_path)
+    assert answer.code == 0
+    rows = answer.out.splitlines()
+    assert any(name in row.split("  ")[0] for row in rows)
+    names = [row.split("  ")[0] for row in rows]
+    assert len(set(names)) == len(names)
+
+
+def test_a_list_may_be_cut_short_by_its_reader(tmp_path: Path) -> None:
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "clipkit", "list", "voices"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_inspect_says_what_a_file_is_and_what_becomes_of_it(folder: Path) -> None:
+    wide = clipkit("inspect", "foto.jpg", cwd=folder)
+    assert "900x600" in wide.out
+    assert "panel" in wide.out
+    Image.new("RGB", (900, 1600)).save(folder / "tall.jpg")
+    assert "fill" in clipkit("inspect", "tall.jpg", cwd=folder).out
+    document = json.loads(clipkit("inspect", "foto.jpg", "--json", cwd=folder).out)
+    assert (document["schema"], document["size"]) == ("clipkit.inspect/1", [900, 600])
+    broken = clipkit("inspect", "kopi.md", "--json", "--lang", "id", cwd=folder)
+    assert broken.code == 4
+    assert json.loads(broken.out)["problems"][0]["code"] == "media-text"
+
+
+def test_new_says_what_to_do_next(tmp_path: Path) -> None:
+    answer = clipkit("new", "promosi", "--lang", "en", cwd=tmp_path)
+    assert answer.code == 0
+    assert answer.out.splitlines()[-1].endswith("clipkit render promosi")
+    again = clipkit("new", "promosi", "--lang", "en", cwd=tmp_path)
+    assert again.code == 2
+    assert "not empty" in again.err
+
+
+def test_doctor_finds_all_well_here(tmp_path: Path) -> None:
+    answer = clipkit("doctor", cwd=tmp_path)
+    assert answer.code == 0, answer.out
+    assert "MISSING" not in answer.out
+    assert "libx264, aac" in answer.out
+
+
+@pytest.mark.slow
+def test_demo_makes_a_clip_in_any_folder(tmp_path: Path) -> None:
+    answer = clipkit("demo", "-q", cwd=tmp_path)
+    assert answer.code == 0, answer.err
+    assert {p.name for p in tmp_path.iterdir()} == {"clipkit-demo.mp4", "clipkit-demo.jpg"}
+    with av.open(str(tmp_path / "clipkit-demo.mp4")) as file:
+        assert 20 <= (file.duration or 0) / 1e6 <= 35
+
+
+@pytest.mark.slow
+def test_progress_is_lines_on_stderr_without_a_terminal(tmp_path: Path) -> None:
+    clipkit("new", "p", cwd=tmp_path)
+    answer = clipkit("render", "p", "--lang", "en", cwd=tmp_path)
+    rows = answer.err.splitlines()
+    assert all(row.endswith(" left") for row in rows)
+    assert len(rows) <= 10
+    assert "\x1b" not in answer.err
