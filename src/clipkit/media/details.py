@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from clipkit.errors import ClipkitError, Place
-from clipkit.media import formats, frames, hdr, opening, photo
+from clipkit.media import formats, frames, opening, photo
 
 Detail = str | int | float | bool
 _MATRICES = {frames.BT709: "BT.709", frames.BT601: "BT.601", frames.BT2020: "BT.2020"}
@@ -64,6 +64,6 @@ def _of_container(path: Path, key: str) -> dict[str, Detail]:
             "pixel_aspect": f"{aspect.numerator}:{aspect.denominator}" if aspect != 1 else "",
             "pixels": frame.format.name,
             "colours": f"{_MATRICES.get(frames.matrix_of(frame), '?')}, {span}",
-            "hdr": hdr.is_hdr(frame),
+            "hdr": frames.is_hdr(frame),
             **found,
         }

@@ -105,7 +105,7 @@ class Footage:
 def _plain(frame: VideoFrame) -> VideoFrame:
     """Return it as yuv420p, BT.709, limited; itself, if it is that."""
     matrix, span = frames.matrix_of(frame), frames.range_of(frame)
-    if hdr.is_hdr(frame):
+    if frames.is_hdr(frame):
         frame = hdr.toned(frame, matrix, span)
         span = frames.FULL
     elif (frame.format.name, matrix, span) == ("yuv420p", frames.BT709, frames.LIMITED):

@@ -8,6 +8,7 @@ from av.video.reformatter import Interpolation
 from av.video.stream import VideoStream
 
 BT709, BT601, BT2020 = 1, 5, 9  # matrix coefficients as ITU-T H.273 numbers them
+PQ, HLG = 16, 18  # transfer characteristics, same source
 _UNSAID, _RGB = 2, 0
 LIMITED, FULL = 1, 2
 
@@ -68,6 +69,11 @@ def range_of(frame: VideoFrame) -> int:
     if frame.color_range in {LIMITED, FULL}:
         return int(frame.color_range)
     return FULL if frame.format.name.startswith("yuvj") or frame.format.is_rgb else LIMITED
+
+
+def is_hdr(frame: VideoFrame) -> bool:
+    """Whether its light must be brought down to what a plain screen shows."""
+    return int(frame.color_trc) in {PQ, HLG}
 
 
 def has_alpha(frame: VideoFrame) -> bool:

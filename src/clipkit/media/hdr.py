@@ -11,7 +11,8 @@ import numpy as np
 from av import VideoFrame
 from numpy.typing import NDArray
 
-PQ, HLG = 16, 18  # transfer characteristics as ITU-T H.273 numbers them
+from clipkit.media import frames
+
 _CODES = 65536  # of the tables that are looked up
 _WHITE, _PEAK = 203.0, 1000.0  # cd/m2: paper white, and the brightest that is told apart
 _GAMMA = 2.2  # of a phone's screen; nearly sRGB's
@@ -20,11 +21,6 @@ _NARROWER = np.array(
     ((1.6605, -0.5876, -0.0728), (-0.1246, 1.1329, -0.0083), (-0.0182, -0.1006, 1.1187)),
     np.float32,
 )
-
-
-def is_hdr(frame: VideoFrame) -> bool:
-    """Whether its light must be brought down to what a plain screen shows."""
-    return int(frame.color_trc) in {PQ, HLG}
 
 
 def toned(frame: VideoFrame, matrix: int, span: int) -> VideoFrame:
@@ -43,7 +39,7 @@ def toned(frame: VideoFrame, matrix: int, span: int) -> VideoFrame:
 def _linear(curve: int) -> NDArray[np.uint16]:
     """Light of each code after the roll-off; the last is as bright as the screen goes."""
     signal = np.linspace(0, 1, _CODES)
-    nits = _pq(signal) if curve == PQ else _hlg(signal)
+    nits = _pq(signal) if curve == frames.PQ else _hlg(signal)
     peak = _filmic(np.array(_PEAK / _WHITE))
     rolled = _filmic(np.minimum(nits, _PEAK) / _WHITE) / peak
     return np.asarray(np.rint(np.clip(rolled, 0, 1) * (_CODES - 1)), np.uint16)

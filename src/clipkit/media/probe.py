@@ -10,7 +10,7 @@ from av.video.stream import VideoStream
 from PIL import Image
 
 from clipkit.errors import ClipkitError, Place
-from clipkit.media import formats, frames, hdr, opening, photo
+from clipkit.media import formats, frames, opening, photo
 from clipkit.model.facts import GRID, Facts
 from clipkit.store import digest_of_file
 
@@ -122,7 +122,9 @@ def _look(frame: av.VideoFrame, shown: frames.Shape) -> Image.Image:
     ratio = min(1.0, _LOOK / min(width, height))
     matrix, span = frames.matrix_of(frame), frames.range_of(frame)
     small = frame.reformat(max(1, round(width * ratio)), max(1, round(height * ratio)))
-    if hdr.is_hdr(frame):
+    if frames.is_hdr(frame):
+        from clipkit.media import hdr  # late: OpenCV takes a while
+
         rgb = hdr.toned(small, matrix, span).to_ndarray()
     else:
         rgb = small.reformat(
