@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -80,3 +81,15 @@ def test_a_sound_is_no_picture(sweep: Path) -> None:
     with pytest.raises(ClipkitError) as caught:
         probe.facts(sweep, "a.wav", "picture")
     assert [problem.code for problem in caught.value.problems] == ["media-not-picture"]
+
+
+def test_a_sound_in_an_unlisted_codec_is_a_problem_of_its_own(tmp_path: Path) -> None:
+    with av.open(str(tmp_path / "a.mkv"), "w") as file:
+        stream = file.add_stream("wavpack", rate=48000)
+        frame = av.AudioFrame.from_ndarray(np.zeros((2, 4800), np.float32), "fltp", "stereo")
+        frame.sample_rate = 48000
+        file.mux(stream.encode(frame))
+        file.mux(stream.encode(None))
+    with pytest.raises(ClipkitError) as caught:
+        samples.read(tmp_path / "a.mkv")
+    assert [problem.code for problem in caught.value.problems] == ["media-codec"]

@@ -70,14 +70,16 @@ def picture_stream(opened: InputContainer, key: str) -> VideoStream | None:
 
 
 def sound_stream(opened: InputContainer, key: str) -> AudioStream | None:
-    """Return the file's sound; None if it has none.
+    """Return the first of the file's sounds that can be read; None if there is none.
 
-    Raises: ClipkitError: media-codec.
+    Raises: ClipkitError: media-codec: a file without a picture has no sound that can be read.
     """
     for stream in opened.streams.audio:
-        if stream.codec_context is None or stream.codec.name not in formats.SOUND_DECODERS:
-            raise ClipkitError(_unknown_codec(key, stream))
-        return stream
+        if stream.codec_context is not None and stream.codec.name in formats.SOUND_DECODERS:
+            return stream
+    seen = any(not stream.disposition.value & _ATTACHED for stream in opened.streams.video)
+    if opened.streams.audio and not seen:
+        raise ClipkitError(_unknown_codec(key, opened.streams.audio[0]))
     return None
 
 
