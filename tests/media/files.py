@@ -63,13 +63,15 @@ def clip(
     times: Sequence[int] | None = None,
     tone: float = 0.0,
     tagged: bool = True,
+    mirror: bool = False,
+    options: dict[str, str] | None = None,
 ) -> Path:
     """A clip. matrix, span, curve: its colours (ITU-T H.273); turn: degrees clockwise to show it.
 
     times: of each picture, ms. tone: Hz of its sound; 0.0: it has none.
     """
     shown = list(pictures)
-    with av.open(str(path), "w") as file:
+    with av.open(str(path), "w", options=options or {}) as file:
         stream = file.add_stream(codec, rate=fps)
         assert isinstance(stream, VideoStream)
         stream.height, stream.width = shown[0].shape[:2]
@@ -82,8 +84,8 @@ def clip(
             context.colorspace, context.color_range, context.color_trc = matrix, span, curve
         if aspect:
             context.sample_aspect_ratio = aspect
-        if turn:
-            stream.set_display_rotation(-turn)
+        if turn or mirror:
+            stream.set_display_rotation(-turn, hflip=mirror)
         if times:
             context.time_base = Fraction(1, 1000)
         sound = file.add_stream("aac", rate=48000) if tone else None

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from clipkit.errors import ClipkitError
-from clipkit.media import probe
+from clipkit.media import formats, probe
 from clipkit.media.footage import Footage
 from tests.media import files
 from tests.media.files import CORNERS, corners, greys, near, quarters
+
+LIVE = {"live": "1"}  # written as a browser records: without going back to the head
 
 
 def number(footage: Footage, seconds: float) -> int:
@@ -192,3 +194,54 @@ def test_two_readers_do_not_disturb_each_other(tmp_path: Path) -> None:
     one.close()
     assert (kept.y == copy).all()
     assert number(two, 1.0) == 30
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_mirrored_clip_is_upright(tmp_path: Path, turn: int) -> None:
+    shown = corners(96, 64)
+    stored = np.ascontiguousarray(np.rot90(shown[:, ::-1], turn // 90))
+    path = files.clip(tmp_path / "a.mp4", [stored] * 3, turn=turn, mirror=True)
+    found = files.rgb(*Footage(path).at(0.0))
+    assert found.shape == shown.shape
+    assert near(quarters(found), CORNERS)
+
+
+def test_webm_keeps_what_is_seen_through(tmp_path: Path) -> None:
+    picture = np.dstack([corners(), np.full((64, 96), 255, np.uint8)])
+    picture[:32, :, 3] = 0
+    with av.open(str(tmp_path / "a.webm"), "w") as file:
+        stream = file.add_stream("libvpx-vp9", rate=30)
+        stream.width, stream.height, stream.pix_fmt = 96, 64, "yuva420p"
+        stream.bit_rate = 4_000_000
+        for k in range(5):
+            frame = av.VideoFrame.from_ndarray(picture, format="rgba").reformat(
+                format="yuva420p", dst_colorspace=5
+            )
+            frame.pts = k
+            file.mux(stream.encode(frame))
+        file.mux(stream.encode(None))
+    shown = files.rgb(*Footage(tmp_path / "a.webm").at(0.1))
+    assert near(quarters(shown), [(0, 0, 0), (0, 0, 0), *CORNERS[2:]], by=12)
+
+
+def test_a_clip_that_does_not_say_how_long_it_is_is_counted(tmp_path: Path) -> None:
+    path = files.clip(tmp_path / "a.mkv", greys(45), codec="mjpeg", form="yuvj420p", options=LIVE)
+    with av.open(str(path)) as opened:
+        assert opened.duration is None
+    assert probe.facts(path, "a.mkv").seconds == pytest.approx(1.5, abs=0.05)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert 0 < probe.facts(path, "a.mkv").seconds < 1.5
+
+
+def test_what_is_out_of_bounds_is_told_before_it_is_decoded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = files.clip(tmp_path / "a.mkv", greys(60), fps=1)
+    bounds = {"MAX_SECONDS": "media-too-long", "MAX_PIXELS": "media-too-large"}
+    bounds["MAX_STREAMS"] = "media-broken"
+    for bound, code in bounds.items():
+        with monkeypatch.context() as lower:
+            lower.setattr(formats, bound, 0)
+            with pytest.raises(ClipkitError) as caught:
+                Footage(path)
+            assert [problem.code for problem in caught.value.problems] == [code]

@@ -156,3 +156,13 @@ def test_a_sound_that_is_a_picture_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(ClipkitError) as caught:
         heard(clip(music(3.0)), tmp_path)
     assert [problem.code for problem in caught.value.problems] == ["media-not-sound"]
+
+
+def test_very_peaky_sound_keeps_to_both_promises(tmp_path: Path) -> None:
+    random = np.random.default_rng(3)
+    clock = np.arange(8 * RATE)
+    clicks = random.laplace(0, 0.02, (8 * RATE, 2)) + (clock % 4000 < 12)[:, None] * 0.9
+    wavefile(tmp_path / "music.wav", np.clip(clicks, -1, 1))
+    mix = heard(clip(music(8.0), frames=240), tmp_path)
+    assert loudness(mix.samples) == pytest.approx(-14.0, abs=0.3)
+    assert true_peak(mix.samples) <= -1.0

@@ -33,7 +33,8 @@ EDGE = 10  # ms of fade at both ends of a clip's own sound, which is cut anywher
 _ROOM = 0.95  # of full scale, that a take's own peaks keep to
 _LOSS = 0.1  # LU that the limiter takes from a voice over music
 _NEAR = 0.15  # LU from the target that is near enough: another pass takes as long as all the rest
-_TRIES = 3
+_AGAIN = 1.5  # of what is missing is given back: the limiter takes a part of that too
+_TRIES = 5
 
 
 class TakeLike(Protocol):
@@ -168,6 +169,7 @@ def _mastered(whole: Samples, target: float) -> Mix:
         found = filters.limit(whole, gain, ceiling)
         if (silent or abs(target - found.lufs) < _NEAR) and found.true_peak <= TRUE_PEAK:
             break
-        gain = 0.0 if silent else target - found.lufs
+        missing = 0.0 if silent else target - found.lufs
+        gain = max(missing, missing * _AGAIN)
         ceiling -= max(0.0, found.true_peak - TRUE_PEAK)
     return Mix(samples=whole, lufs=found.lufs, true_peak=found.true_peak)
