@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from clipkit.errors import Problem
 from clipkit.model.options import Options
 from clipkit.model.script import Script
-from clipkit.pipeline import intake, planning
+from clipkit.pipeline import planning
 
 MINUTE = 150  # words
 
@@ -28,18 +28,16 @@ def check(script: Script, options: Options | None = None) -> Checked:
 
     Raises: ClipkitError: the script, its media or its voice can't be used.
     """
-    options = options or Options()
-    looks, _ = intake.looks(script, options)
-    timeline = planning.plan(script, options)
+    look, timeline = planning.decided(script, options or Options())[0]
     words = sum(len(sentence.tokens) for sentence in script.sentences)
     over = next((p for p in timeline.problems if p.code == "too-long"), None)
-    room = int(dict(over.values)["holds"]) if over else int(MINUTE * looks[0].limit / 60)
+    room = int(dict(over.values)["holds"]) if over else int(MINUTE * look.limit / 60)
     return Checked(
         words=words,
         scenes=len(script.scenes),
         seconds=timeline.seconds,
-        limit=looks[0].limit,
+        limit=look.limit,
         room=room,
         problems=timeline.problems,
-        origins=tuple((o.setting, f"{o.value} ({o.where})") for o in looks[0].origins),
+        origins=tuple((o.setting, f"{o.value} ({o.where})") for o in look.origins),
     )

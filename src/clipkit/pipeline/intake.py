@@ -45,7 +45,7 @@ def looks(script: Script, options: Options) -> Read[list[Look]]:
     }
     decided = []
     for profile in _profiles(script, options):
-        one, wrong = look(script, brand, template, profile, listing.style_table(), overrides)
+        one, wrong = look(script, brand, template, profile, listing.Styles(), overrides)
         decided.append(one)
         problems += [problem for problem in wrong if problem not in problems]
     return decided, problems

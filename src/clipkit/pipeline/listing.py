@@ -1,5 +1,6 @@
 """What can be named: templates, styles, profiles, brands, voices, fonts."""
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -62,23 +63,45 @@ def templates() -> list[Row]:
     return [(name, template(name)[0].about) for name in template_names()]
 
 
-@cache
-def style_table() -> dict[str, TextStyle]:
-    """The caption styles, by name."""
-    from clipkit.reading import styles as reading
+class Styles(Mapping[str, TextStyle]):
+    """The caption styles by name, each read when it is asked for: a clip has only one."""
 
-    found: dict[str, TextStyle] = {}
-    for file in files("clipkit").joinpath("assets", "styles").iterdir():
-        if file.name.endswith(".yaml"):
-            style, problems = reading.read(file.read_text("utf-8"), file.name)
-            raise_errors(problems)
-            found[style.name] = style
-    return found
+    def __init__(self) -> None:
+        folder = files("clipkit").joinpath("assets", "styles")
+        self._files = {
+            file.name.removesuffix(".yaml"): file
+            for file in folder.iterdir()
+            if file.name.endswith(".yaml")
+        }
+
+    def __getitem__(self, name: str) -> TextStyle:
+        """Read a style.
+
+        Raises: KeyError: there is none of that name.
+        """
+        from clipkit.reading import styles as reading
+
+        file = self._files[name]
+        style, problems = reading.read(file.read_text("utf-8"), file.name)
+        raise_errors(problems)
+        return style
+
+    def __iter__(self) -> Iterator[str]:
+        """Names, in their order."""
+        return iter(sorted(self._files))
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._files)
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is one, without reading it."""
+        return name in self._files
 
 
 def styles() -> list[Row]:
     """Names of caption styles, with their fonts."""
-    return [(name, f"{s.family} {s.size:g} px") for name, s in sorted(style_table().items())]
+    return [(name, f"{s.family} {s.size:g} px") for name, s in Styles().items()]
 
 
 def brands() -> list[Row]:

@@ -1,6 +1,7 @@
 """From a script to its timelines: look, facts, words, plan."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from clipkit.model.timeline import SourceFile, Timeline
 from clipkit.model.words import Said
 from clipkit.pipeline import intake
 from clipkit.planning.look import Look
+from clipkit.reading.script import unheard_pauses
 
 Progress = Callable[[str, int, int], None]
-PACES = (1.0, 0.7, 0.4)  # --fit: silences shrink first
+PACES = (0.7, 0.4)  # --fit: silences shrink first
 SPEEDS = (1.05, 1.10, 1.15)  # then the voice is quickened, never above (design 5)
 
 
@@ -34,46 +36,61 @@ def plans(
 
     Raises: ClipkitError: as `plan`.
     """
-    options = options or Options()
+    return [timeline for _, timeline in decided(script, options or Options(), progress)]
+
+
+def decided(
+    script: Script, options: Options, progress: Progress | None = None
+) -> list[tuple[Look, Timeline]]:
+    """Decide everything: look and timeline of each profile that is asked for.
+
+    The voice speaks while the media are looked at, and once for all profiles.
+    Raises: ClipkitError: as `plan`.
+    """
+    from clipkit.pipeline import speaking
+
+    problems = list(script.problems)
     if options.recording:
         script = replace(script, recording=str(Path(options.recording).resolve()))
-    looks, problems = intake.looks(script, options)
-    facts, more = intake.facts(
-        script, looks[0], allow_outside=options.allow_outside, told=options.recording
-    )
+        problems += unheard_pauses(script)
+    looks, more = intake.looks(script, options)
     problems += more
+    with ThreadPoolExecutor(1, "clipkit-voice") as beside:
+        heard = beside.submit(speaking.said, script, looks[0])
+        facts, more = intake.facts(
+            script, looks[0], allow_outside=options.allow_outside, told=options.recording
+        )
+        intake.stop_at([*problems, *more])
+        spoken, doubts = heard.result()
+    problems += [*more, *doubts]
     intake.stop_at(problems)
-    return [_planned(script, look, facts, problems, options, progress) for look in looks]
+    if progress:
+        progress("voice", 1, 1)
+    return [(look, _planned(script, look, facts, spoken, problems, options)) for look in looks]
 
 
 def _planned(
     script: Script,
     look: Look,
     facts: Mapping[str, Facts],
+    spoken: list[Said],
     problems: list[Problem],
     options: Options,
-    progress: Progress | None,
 ) -> Timeline:
+    """Plan, and with `fit` plan again: tighter, then faster, until it is short enough."""
     from clipkit import text
     from clipkit.pipeline import speaking
     from clipkit.planning import plan as planner
 
+    timeline = planner.planned(script, spoken, facts, look, text.measure)
     tries = [(pace, 1.0) for pace in PACES] + [(PACES[-1], speed) for speed in SPEEDS]
-    timeline, at = None, 0.0
-    spoken: list[Said] = []
-    doubts: list[Problem] = []
-    for pace, speed in tries if options.fit else tries[:1]:
-        if speed != at:
-            (spoken, doubts), at = speaking.said(script, look, speed=speed), speed
-            intake.stop_at(doubts)
-        if progress:
-            progress("plan", 0, 1)
-        timeline = planner.planned(script, spoken, facts, look, text.measure, pace=pace)
+    for pace, speed in tries if options.fit else ():
         if not any(problem.code == "too-long" for problem in timeline.problems):
             break
-    if timeline is None:
-        raise ValueError("nothing was planned")
-    return _with_sources(timeline, script, look, facts, [*problems, *doubts], options)
+        if speed > 1.0:
+            spoken, _ = speaking.said(script, look, speed=speed)
+        timeline = planner.planned(script, spoken, facts, look, text.measure, pace=pace)
+    return _with_sources(timeline, script, look, facts, problems, options)
 
 
 def _with_sources(

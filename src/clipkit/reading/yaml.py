@@ -79,7 +79,7 @@ def _composed(text: str) -> tuple[Any, tuple[int, int] | None]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of anchors, which are refused anyway
-            return YAML(typ="rt", pure=True).compose(text), None
+            return YAML(typ="safe", pure=True).compose(text), None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return None, (mark.line, mark.column) if mark else (0, 0)
