@@ -47,8 +47,6 @@ def said(script: Script, look: Look, *, speed: float = 1.0) -> Read[list[Said]]:
     Raises: ClipkitError: voice-missing, voice-failed, media-*.
     """
     from clipkit import voice
-    from clipkit.media import samples
-    from clipkit.voice import recording
 
     spoken = sentences(script, look)
     found: dict[int, Said] = {}
@@ -56,6 +54,9 @@ def said(script: Script, look: Look, *, speed: float = 1.0) -> Read[list[Said]]:
     for source, place, held in recordings(script):
         if not held:
             continue
+        from clipkit.media import samples  # late: most scripts are spoken by a voice
+        from clipkit.voice import recording
+
         sound = samples.read(Path(script.folder) / source, key=source, rate=RATE, channels=1)
         takes, pauses, wrong = recording.read(
             sound[:, 0], RATE, [spoken[k] for k in held], script.lang, source=source, place=place
