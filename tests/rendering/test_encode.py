@@ -138,6 +138,26 @@ def test_ctrl_c_ends_all_threads(stage: Stage, tmp_path: Path) -> None:
     assert workers_left() == []
 
 
+@pytest.mark.parametrize("nth", range(4))
+def test_ctrl_c_while_the_threads_start_ends_those_that_did(
+    nth: int, stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, started = threading.Thread.start, list[str]()
+
+    def start(thread: threading.Thread) -> None:
+        if thread.name in ("clipkit-painter", "clipkit-encoder"):
+            if len(started) == nth:
+                raise KeyboardInterrupt
+            started.append(thread.name)
+        real(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    with pytest.raises(KeyboardInterrupt):
+        write(stage, tmp_path / "x.mp4", side_by_side=2)
+    assert len(started) == nth
+    assert workers_left() == []
+
+
 def test_an_error_of_the_callers_own_ends_all_threads(stage: Stage, tmp_path: Path) -> None:
     def fail(done: int, total: int) -> None:
         raise RuntimeError(f"{done} of {total}")

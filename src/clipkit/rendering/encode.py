@@ -84,8 +84,8 @@ class _Worker:
         for _ in range(_POOL):
             self._free.put(Frame(form.size))
         self._threads = [
-            threading.Thread(target=self._paint, name="clipkit-painter"),
-            threading.Thread(target=self._encode, name="clipkit-encoder"),
+            threading.Thread(target=self._paint, name="clipkit-painter", daemon=True),
+            threading.Thread(target=self._encode, name="clipkit-encoder", daemon=True),
         ]
 
     def start(self) -> None:
@@ -94,9 +94,17 @@ class _Worker:
             thread.start()
 
     def join(self) -> None:
-        """Wait for both threads; a run that is stopped is left within a frame or two."""
+        """Wait for both threads; a run that is stopped is left within a frame or two.
+
+        Either may never have started (Ctrl-C came between them): the other is woken, for it waits
+        for frames that nobody will send.
+        """
+        if self._run.stopped:
+            self._free.put(None)
+            self._ready.put(None)
         for thread in self._threads:
-            thread.join()
+            if thread.ident is not None:
+                thread.join()
 
     def _paint(self) -> None:
         settings = self._form.settings
@@ -210,9 +218,9 @@ def _made(
     run = _Run(pieces)
     total = sum(len(taken(piece, form.settings.step)) for piece in pieces)
     staff = [_Worker(run, stage, form) for _ in range(count)]
-    for worker in staff:
-        worker.start()
     try:
+        for worker in staff:
+            worker.start()
         frames, ended = 0, 0
         while ended < len(staff):
             try:
