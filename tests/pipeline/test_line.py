@@ -1,6 +1,7 @@
 """The whole line, from a folder to a playing file."""
 
 from pathlib import Path
+from typing import get_args
 
 import av
 import numpy as np
@@ -11,6 +12,7 @@ import clipkit
 from clipkit import pipeline
 from clipkit.errors import ExitCode
 from clipkit.media import samples
+from clipkit.model.cues import Effect
 from clipkit.model.options import Options
 from clipkit.model.timeline import VoiceSound
 from clipkit.sound import filters
@@ -140,3 +142,10 @@ def test_a_recording_of_the_script_is_used(script: Path) -> None:
     kinds = {dict(s.voice)["engine"] for s in told.sound if isinstance(s, VoiceSound)}
     assert kinds == {"recording"}
     assert len(told.words) == len(made.words)
+
+
+@pytest.mark.parametrize("effect", get_args(Effect))
+def test_every_effect_that_may_be_written_is_painted(effect: str, script: Path) -> None:
+    script.write_text(f"# Uji\n\n![](foto.jpg){{effect={effect}}}\nSatu dua tiga.\n", "utf-8")
+    timeline = clipkit.plan(clipkit.load(script))
+    assert pipeline.still(timeline, 10).shape == (1920, 1080, 3)

@@ -1,13 +1,16 @@
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 import pytest
 
-from clipkit.model.cues import EFFECTS, View
+from clipkit.model.cues import Effect, View
 from clipkit.rendering import effects, photos
 from clipkit.rendering.planes import Planes, planes_to_rgb
 from clipkit.units import Box
 from tests.rendering.sample import SIZE, Files, photo, picture, psnr, saved
+
+EFFECTS = get_args(Effect)
 
 
 def painted(ready: photos.Ready, k: int = 0) -> Planes:

@@ -11,7 +11,7 @@ from clipkit.units import Box
 
 TransitionName = Literal["crossfade"]
 # MoviePy's own, by the names that a script gives them.
-EFFECTS = ("mirror-x", "mirror-y", "black-and-white", "darker", "contrast")
+Effect = Literal["mirror-x", "mirror-y", "black-and-white", "invert-colors", "darker", "contrast"]
 Shape = Literal["none", "pill", "badge", "button"]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from clipkit.errors import NOWHERE, Place, Problem
+from clipkit.model.cues import Effect
 
 SentenceKind = Literal["narration", "list", "quotation", "title"]
 Motion = Literal[
@@ -12,7 +13,6 @@ Motion = Literal[
 Fit = Literal["auto", "cover", "panel", "contain"]
 Sound = Literal["off", "on", "duck"]
 Captions = Literal["burn", "file", "both"]
-Effect = Literal["", "black-and-white", "invert-colors", "mirror-x", "mirror-y"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class Picture:
     sound: Sound = "off"
     duration: float | None = None
     rotate: int = 0
-    effect: Effect = ""
+    effect: Effect | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

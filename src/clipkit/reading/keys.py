@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, get_args
 
 from clipkit.errors import Place
-from clipkit.model.cues import TransitionName
-from clipkit.model.script import Captions, Effect, Fit, Motion, Sound
+from clipkit.model.cues import Effect, TransitionName
+from clipkit.model.script import Captions, Fit, Motion, Sound
 from clipkit.reading import Read
 from clipkit.reading.context import Context
 from clipkit.reading.settings import (
@@ -102,7 +102,7 @@ PICTURE = (
     Key("sound", "bunyi", choice(*get_args(Sound)), "the clip's own sound"),
     Key("duration", "durasi", number(0.1, MAX_SECONDS), "seconds on screen"),
     Key("rotate", "putar", degrees, "turn clockwise: 90, 180 or 270"),
-    Key("effect", "efek", choice(*filter(None, get_args(Effect))), "an effect of MoviePy's"),
+    Key("effect", "efek", choice(*get_args(Effect)), "an effect of MoviePy's"),
 )
 SCENE = (
     Key("recording", "rekaman", text, "this scene's own voice: a sound file"),

@@ -22,6 +22,10 @@ def _black_and_white(fx: Any) -> object:  # noqa: ANN401
     return fx.BlackAndWhite(preserve_luminosity=True)
 
 
+def _invert_colors(fx: Any) -> object:  # noqa: ANN401
+    return fx.InvertColors()
+
+
 def _darker(fx: Any) -> object:  # noqa: ANN401
     return fx.MultiplyColor(0.6)
 
@@ -30,11 +34,12 @@ def _contrast(fx: Any) -> object:  # noqa: ANN401
     return fx.LumContrast(lum=0, contrast=0.25)
 
 
-# The names are model.cues.EFFECTS; a test holds both equal.
+# The names are model.cues.Effect, which readers allow too; a test holds both equal.
 _MADE: dict[str, Callable[[Any], object]] = {
     "mirror-x": _mirror_x,
     "mirror-y": _mirror_y,
     "black-and-white": _black_and_white,
+    "invert-colors": _invert_colors,
     "darker": _darker,
     "contrast": _contrast,
 }
