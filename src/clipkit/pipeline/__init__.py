@@ -3,7 +3,7 @@
 `load` a script, `plan` it, `stage` it as a MoviePy clip, `render` it to a file.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ from clipkit.pipeline.listing import templates as templates
 from clipkit.pipeline.listing import voices as voices
 from clipkit.pipeline.planning import plan as plan
 from clipkit.pipeline.planning import plans as plans
+from clipkit.pipeline.report import Progress as Progress
 from clipkit.pipeline.report import Report as Report
 from clipkit.pipeline.starter import new as new
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from clipkit.rendering.stage import Stage
 
-Progress = Callable[[str, int, int], None]  # stage (voice, sound, encode), done, total
 _TOO_MUCH = 1 << 20  # bytes: four times what a script may hold, so that reading refuses it
 
 

@@ -6,8 +6,7 @@ from clipkit.errors import Problem
 from clipkit.model.options import Options
 from clipkit.model.script import Script
 from clipkit.pipeline import planning
-
-MINUTE = 150  # words
+from clipkit.planning.limits import MINUTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,10 +40,16 @@ def script_in(path: Path) -> Path:
         if found:
             known = ", ".join(file.name for file in found)
             raise ClipkitError(Place(str(path)).problem("script-several", path=path, known=known))
+    near = nearest(path)
+    hint = str(path.parent / near) if near else ""
+    raise ClipkitError(Place(str(path)).problem("script-missing", path=path, near=hint))
+
+
+def nearest(path: Path) -> str:
+    """Return the name in its folder that is most like a missing file's, or nothing."""
     beside = [file.name for file in path.parent.iterdir()] if path.parent.is_dir() else []
     near = get_close_matches(path.name, beside, n=1)
-    hint = str(path.parent / near[0]) if near else ""
-    raise ClipkitError(Place(str(path)).problem("script-missing", path=path, near=hint))
+    return near[0] if near else ""
 
 
 def names(folder: Path, stem: str) -> list[str]:

@@ -1,18 +1,18 @@
 """What a script needs of the disk: its brand, its template, and the facts of its media."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from clipkit.errors import ClipkitError, Place, Problem, errors_among
+from clipkit.errors import ClipkitError, Place, Problem
 from clipkit.model.brand import Brand
 from clipkit.model.facts import Facts
 from clipkit.model.options import Options
 from clipkit.model.profile import Profile
 from clipkit.model.script import Script
 from clipkit.model.template import Template
-from clipkit.pipeline import listing
+from clipkit.pipeline import folders, listing
 from clipkit.planning.look import Look, look
 from clipkit.reading import Read
 
@@ -159,10 +159,8 @@ def facts(
 
 
 def _missing(need: Need) -> Problem:
-    folder = need.path.parent
-    beside = [file.name for file in folder.iterdir()] if folder.is_dir() else []
-    near = get_close_matches(need.path.name, beside, n=1)
-    hint = str(Path(need.key).parent / near[0]) if near else ""
+    near = folders.nearest(need.path)
+    hint = str(Path(need.key).parent / near) if near else ""
     return need.place.problem("media-missing", path=need.key, near=hint.replace("\\", "/"))
 
 
@@ -174,15 +172,4 @@ def _inside(need: Need, script: Script, look: Look) -> bool:
 
 
 def _at(problem: Problem, place: Place) -> Problem:
-    from dataclasses import replace
-
     return replace(problem, place=place) if place.file else problem
-
-
-def stop_at(problems: list[Problem]) -> None:
-    """Stop where the media or the look is wrong.
-
-    Raises: ClipkitError: with all of it.
-    """
-    if errors_among(problems):
-        raise ClipkitError(*problems)

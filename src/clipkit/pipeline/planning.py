@@ -1,21 +1,21 @@
 """From a script to its timelines: look, facts, words, plan."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from clipkit.errors import Problem
+from clipkit.errors import Problem, raise_errors
 from clipkit.model.facts import Facts
 from clipkit.model.options import Options
 from clipkit.model.script import Script
 from clipkit.model.timeline import SourceFile, Timeline
 from clipkit.model.words import Said
 from clipkit.pipeline import intake
+from clipkit.pipeline.report import Progress
 from clipkit.planning.look import Look
 from clipkit.reading.script import unheard_pauses
 
-Progress = Callable[[str, int, int], None]
 PACES = (0.7, 0.4)  # --fit: silences shrink first
 SPEEDS = (1.05, 1.10, 1.15)  # then the voice is quickened, never above (design 5)
 
@@ -60,10 +60,10 @@ def decided(
         facts, more = intake.facts(
             script, looks[0], allow_outside=options.allow_outside, told=options.recording
         )
-        intake.stop_at([*problems, *more])
+        raise_errors([*problems, *more])
         spoken, doubts = heard.result()
     problems += [*more, *doubts]
-    intake.stop_at(problems)
+    raise_errors(problems)
     if progress:
         progress("voice", 1, 1)
     return [(look, _planned(script, look, facts, spoken, problems, options)) for look in looks]
@@ -119,12 +119,3 @@ def _with_sources(
 def _soft(problem: Problem) -> Problem:
     """A draft and a still only warn of the limit."""
     return problem.as_warning() if problem.code == "too-long" else problem
-
-
-def sound(timeline: Timeline) -> Timeline:
-    """Return a timeline that may be rendered.
-
-    Raises: ClipkitError: with its problems, where one is an error.
-    """
-    intake.stop_at(list(timeline.problems))
-    return timeline

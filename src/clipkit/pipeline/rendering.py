@@ -1,23 +1,20 @@
 """From a script to files: plan, mix, encode, and what goes beside."""
 
 import time
-from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipkit import store
-from clipkit.errors import ClipkitError, Place
+from clipkit.errors import ClipkitError, Place, raise_errors
 from clipkit.model.options import Options
 from clipkit.model.script import Script
 from clipkit.model.timeline import Timeline
 from clipkit.pipeline import folders, planning, sounding
-from clipkit.pipeline.report import Output, Report
+from clipkit.pipeline.report import Output, Progress, Report
 
 if TYPE_CHECKING:
     from clipkit.rendering.stage import Stage
-
-Progress = Callable[[str, int, int], None]
 
 
 def render(script: Script, out: Path | None, options: Options, progress: Progress | None) -> Report:
@@ -26,7 +23,9 @@ def render(script: Script, out: Path | None, options: Options, progress: Progres
     Raises: ClipkitError: nothing was written.
     """
     began = time.perf_counter()
-    timelines = [planning.sound(one) for one in planning.plans(script, options, progress)]
+    timelines = planning.plans(script, options, progress)
+    for timeline in timelines:
+        raise_errors(timeline.problems)
     timings = {"plan": time.perf_counter() - began, "voice": 0.0, "paint": 0.0, "encode": 0.0}
     outputs = []
     for timeline in timelines:

@@ -1,9 +1,12 @@
-"""What a render made."""
+"""What a render tells while it runs, and what it made."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from clipkit.errors import Problem
+
+Progress = Callable[[str, int, int], None]  # stage (voice, sound, encode), done, total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

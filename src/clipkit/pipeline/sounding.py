@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from clipkit.model.timeline import Timeline, VoiceSound
 from clipkit.pipeline import speaking
+from clipkit.pipeline.report import Progress
 from clipkit.sound.mix import Mix, mixed
 from clipkit.voice.takes import Take
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-Progress = Callable[[str, int, int], None]
 
 
 def mix(timeline: Timeline, sources: Callable[[str], Path], progress: Progress | None) -> Mix:

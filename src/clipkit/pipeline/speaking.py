@@ -52,25 +52,31 @@ def said(script: Script, look: Look, *, speed: float = 1.0) -> Read[list[Said]]:
     found: dict[int, Said] = {}
     problems: list[Problem] = []
     for source, place, held in recordings(script):
-        if not held:
-            continue
-        from clipkit.media import samples  # late: most scripts are spoken by a voice
-        from clipkit.voice import recording
-
-        sound = samples.read(Path(script.folder) / source, key=source, rate=RATE, channels=1)
-        takes, pauses, wrong = recording.read(
-            sound[:, 0], RATE, [spoken[k] for k in held], script.lang, source=source, place=place
-        )
-        problems += wrong
-        keep(takes)
-        for k, take, pause in zip(held, takes, pauses, strict=True):
-            found[k] = told(take, pause=pause)
+        if held:
+            told_by, doubts = _recorded(script, source, place, [spoken[k] for k in held])
+            found |= dict(zip(held, told_by, strict=True))
+            problems += doubts
     rest = [k for k in range(len(spoken)) if k not in found]
     if rest:
         takes = voice.make(look.voice, script.lang, speed=speed).speak([spoken[k] for k in rest])
         keep(takes)
         found |= {k: told(take) for k, take in zip(rest, takes, strict=True)}
     return [found[k] for k in range(len(spoken))], problems
+
+
+def _recorded(
+    script: Script, source: str, place: Place, sentences: Sequence[Spoken]
+) -> Read[list[Said]]:
+    """Find sentences in a recording."""
+    from clipkit.media import samples  # late: most scripts are spoken by a voice
+    from clipkit.voice import recording
+
+    sound = samples.read(Path(script.folder) / source, key=source, rate=RATE, channels=1)
+    takes, pauses, doubts = recording.read(
+        sound[:, 0], RATE, sentences, script.lang, source=source, place=place
+    )
+    keep(takes)
+    return [told(take, pause=pause) for take, pause in zip(takes, pauses, strict=True)], doubts
 
 
 def keep(takes: Sequence[Take]) -> None:
