@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from clipkit.errors import Problem
 from clipkit.model.cues import Caption
 from clipkit.model.script import Script
 from clipkit.model.style import Measured
 from clipkit.model.timeline import TimedWord
-from clipkit.planning.cards import FASTEST, Card, cards
+from clipkit.planning.cards import FASTEST, Card, cards, is_silent
 from clipkit.planning.look import Look
 from clipkit.planning.measuring import Setter
 from clipkit.units import Box, Span, even, to_frames
 
 BEFORE_BLOCK = 4  # frames before the next word of a list or a quotation that cards are gone
+LIT = 0.25  # s; a word is lit through a shorter silence, or the highlight would blink
 HELD = 1.0  # s that the last card of a clip may stay, so that it doesn't end on a bare picture
 
 
@@ -112,9 +113,23 @@ class Captioner:
             style=self.look.caption.name,
             box=slot._replace(y=y, height=height),
             words=(first, stop),
-            spans=tuple(self._span(word, card.span) for word in part),
+            spans=self._spans(part, card.span),
             emphasis=tuple(index for index, word in enumerate(part) if word.emphasis),
         )
+
+    def _spans(self, part: Sequence[TimedWord], card: Span) -> tuple[tuple[int, int], ...]:
+        """Return (on, off) of a card's words: each is lit until the next, but for a real pause.
+
+        Silent tokens in such a short gap give way: the word before them stays lit.
+        """
+        spans = [self._span(word, card) for word in part]
+        said = [index for index, word in enumerate(part) if not is_silent(word)]
+        for index, after in pairwise(said):
+            (on, off), begins = spans[index], spans[after][0]
+            if begins - off < to_frames(LIT, self.fps):
+                spans[index] = (on, begins)
+                spans[index + 1 : after] = [(begins, begins)] * (after - index - 1)
+        return tuple(spans)
 
     def _span(self, word: TimedWord, card: Span) -> tuple[int, int]:
         """Return (on, off) of a word, frames since its card began."""
