@@ -1,7 +1,9 @@
 import pytest
 
 from clipkit import text
+from clipkit.model.phrases import FUNCTION
 from clipkit.model.style import TextStyle
+from clipkit.planning.words import parting
 from clipkit.text.characters import cuts, graphemes
 
 PLAIN = TextStyle(name="plain", size=66, max_lines=3)
@@ -20,6 +22,17 @@ def test_lines_are_even() -> None:
 def test_a_line_does_not_end_on_a_word_that_leads_on(width: int) -> None:
     broken = rows("warga kampung yang berhak mendapat bantuan", width)
     assert not any(row.endswith(" yang") for row in broken)
+
+
+@pytest.mark.parametrize(
+    ("lang", "word"), [(lang, word) for lang, known in FUNCTION.items() for word in sorted(known)]
+)
+def test_a_line_ends_on_no_word_that_a_card_does_not_end_on(lang: str, word: str) -> None:
+    assert parting(word, "tumbuh", lang) > 2
+    width = text.measure([word, "tumbuh", "subur"], PLAIN, width=2000).width + 30
+    even = [f"matahari {word}", "tumbuh subur"]
+    assert rows(" ".join(even), width, "") == even
+    assert rows(" ".join(even), width, lang)[0] == "matahari"
 
 
 def test_a_number_stays_with_the_word_after_it() -> None:

@@ -6,6 +6,8 @@ A card or a line breaks best after punctuation and before a preposition, worst a
 
 import re
 
+from clipkit.model.phrases import BEFORE_NUMBER, FUNCTION, HONORIFIC, bare
+
 CLOSERS = "\"'”’)]»"
 PAUSES = ",;:—–、،"
 ENDS = (".", "!", "?", "…", "。", "\uff01", "\uff1f", "।", "॥", "؟", "꧉")
@@ -15,21 +17,7 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-FUNCTION = {
-    "id": _set(
-        "yang dan di ke dari untuk dengan pada atau akan adalah sebagai oleh dalam agar supaya "
-        "karena jika kalau bila saat ketika bagi para sang si tidak bukan belum sudah telah sedang "
-        "masih bisa dapat harus lebih paling sangat terlalu tapi tetapi namun sehingga hingga "
-        "sampai antara tentang serta maupun setiap semua wajib perlu ingin mau boleh jangan "
-        "seorang sebuah suatu hanya cuma per"
-    ),
-    "en": _set(
-        "the a an of to and or in on at by for from with as is are was were be been this that "
-        "these those its if when than then but not no so my your our their his her we i you "
-        "he she they will can may must very more most into about over under"
-    ),
-}
-# The worst of them: a card never ends on one of these, unless its sentence does.
+# The worst of the function words: a card never ends on one of these, unless its sentence does.
 BINDING = {
     "id": _set(
         "yang dan di ke dari untuk dengan pada atau oleh dalam bagi para sang si sebuah per"
@@ -46,10 +34,6 @@ UNIT = _set(
     "km cm mm menit jam detik hari minggu bulan tahun abad orang warga buah biji bungkus porsi "
     "kali derajat ° °c hektare ha kilometer kilogram wib wita wit kelurahan kecamatan cangkir "
     "thousand million billion years year days hours minutes people am pm kilometers masehi"
-)
-BEFORE_NUMBER = _set(
-    "rp rp. pukul jam nomor no. no tahun usia umur tanggal tgl sekitar hampir lebih kurang rt rw "
-    "pasal abad chapter page year about around hanya cuma total seharga"
 )
 _NUMBER = re.compile(
     r"(rp\.?)?\d[\d.,:/]*|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|"
@@ -78,12 +62,6 @@ PAIRS = {
         "air bersih",
     ]
 }
-HONORIFIC = _set("bu pak mas mbak kak bang ibu bapak mr mrs ms dr prof")
-
-
-def bare(word: str) -> str:
-    """Return a word in small letters, without the marks around it."""
-    return word.lower().strip(".,;:!?…\"'“”‘’()[]«»—–-")
 
 
 def is_figure(word: str) -> bool:

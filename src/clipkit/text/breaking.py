@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+from clipkit.model.phrases import leads
 from clipkit.model.style import Lines, Measured, Piece, TextStyle
 from clipkit.text.characters import anywhere, cuts, graphemes, is_mark
 from clipkit.text.extents import SOFT
@@ -19,19 +20,6 @@ _OVERHANG = 0.03  # em that letters may pass their pens' ends by, both ends toge
 _STICK = 0.09  # cost of parting what belongs together, in shares of a full line's
 _ALONE = 0.15  # cost of a last word on a line of its own
 _NUMBER = regex.compile(r"(rp\.?)?\d[\d.,:/]*%?", regex.I)
-# Words that lead to the next one: a line that ends with one of them reads badly.
-_INDONESIAN = """
-yang dan di ke dari untuk dengan pada atau akan adalah sebagai oleh dalam agar karena jika bila
-saat para sang si tidak bukan belum sudah sedang bisa dapat harus lebih paling sangat hingga
-sampai antara tentang serta setiap semua wajib jangan sebuah hanya per pak bu pukul jam nomor no.
-rp tahun rt rw
-"""
-_ENGLISH = """
-the a an of to and or in on at by for from with as is are was were be this that its if than but
-not no my your our their his her we i you he she they will can may must very more most into about
-over under
-"""
-_LEADING = {"id": frozenset(_INDONESIAN.split()), "en": frozenset(_ENGLISH.split())}
 
 
 class _Wanted(NamedTuple):
@@ -210,8 +198,7 @@ def _reluctance(before: Piece, after: Piece, lang: str) -> float:
     tail = before.text[-1:]
     if tail in ",;:.!?…":
         return 0.0
-    word = before.text.lower().strip(".,;:!?\"'()“”‘’")
-    cost = 2.4 if word in _LEADING.get(lang, frozenset()) else 0.0
+    cost = 2.4 if leads(before.text, after.text, lang) else 0.0
     if _NUMBER.fullmatch(before.text):
         cost += 3.0
     if before.text[:1].isupper() and after.text[:1].isupper() and before.word > 0:
