@@ -27,11 +27,15 @@ def label(shape: Shape, words: str = "HEMAT") -> Label:
     )
 
 
-def rgb(cue: Label | TitleCue, frame: int = 20) -> NDArray[np.int16]:
+def painted(cue: Label | TitleCue, frame: int = 20) -> Planes:
     planes = Planes.blank(1080, 1920)
     planes.y[:] = 120
     made(cue, PANEL, lambda _: pytest.fail("it has no source")).paint(frame, planes)
-    return planes_to_rgb(planes).astype(np.int16)
+    return planes
+
+
+def rgb(cue: Label | TitleCue, frame: int = 20) -> NDArray[np.int16]:
+    return planes_to_rgb(painted(cue, frame)).astype(np.int16)
 
 
 def near(picture: NDArray[np.int16], colour: str, within: int = 14) -> NDArray[np.bool_]:
@@ -48,6 +52,16 @@ def test_capitals_stand_in_the_middle_of_their_plate(shape: Shape) -> None:
     assert abs((columns.min() + columns.max()) / 2 + 440 - 539.5) <= 1.5
 
 
+@pytest.mark.parametrize(("shape", "radius"), [("pill", 72 / 2), ("badge", 0.22 * 72)])
+def test_a_pill_s_ends_are_round_and_a_badge_s_corners_less_so(shape: Shape, radius: float) -> None:
+    plate = painted(label(shape)).y[300:372, 400:680]
+    way = range(36)
+    arc = radius * (1 - 0.5**0.5)  # where the diagonal comes to a round corner
+    for corner in (plate, plate[::-1], plate[:, ::-1], plate[::-1, ::-1]):
+        begins = int(np.argmax(corner[way, way] > (120 + 190) / 2))  # half covered; luma of ACCENT
+        assert begins == pytest.approx(arc, abs=1)
+
+
 def test_a_button_has_a_darker_edge_below() -> None:
     column = rgb(label("button"))[:, 540]
     assert near(column[374:379, None], PRIMARY).all()
@@ -60,8 +74,13 @@ def test_no_shape_is_text_alone() -> None:
 
 def test_a_title_has_its_rule_beside_it() -> None:
     title = next(cue for cue in PANEL.cues if isinstance(cue, TitleCue))
-    picture = rgb(title)
-    assert near(picture[420:520, 122:128], ACCENT).all()
+    picture, luma = rgb(title), painted(title).y[420:520]
+    inside = luma != 120
+    assert inside[:, 120:130].all()
+    assert not inside[:, 110:120].any()
+    assert not inside[:, 130:150].any()
+    # Chroma is one for two columns, softened by 1-2-1 about the left one: 122 is its first whole.
+    assert near(picture[420:520, 122:129], ACCENT).all()
     assert (picture[396:550, 156:700].min(axis=2) > 220).sum() > 4000
 
 
