@@ -1,5 +1,6 @@
 import _thread
 import threading
+import time
 from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
@@ -11,6 +12,7 @@ import pytest
 from clipkit.errors import ClipkitError
 from clipkit.rendering.encode import write
 from clipkit.rendering.planes import Planes
+from clipkit.rendering.reel import Reel
 from clipkit.rendering.settings import Settings
 from clipkit.rendering.shelf import SHELF
 from clipkit.rendering.stage import Stage
@@ -95,6 +97,22 @@ def test_a_draft_is_small_and_quick_and_lasts_as_long(stage: Stage, tmp_path: Pa
     assert film.seconds == pytest.approx(FRAMES / 30)
     assert film.sound_seconds == pytest.approx(film.seconds, abs=0.02)
     assert psnr(film.rgb(10), stage.rgb(20)[1::2, 1::2]) > 20
+
+
+@pytest.mark.parametrize("side_by_side", [1, 2])
+def test_painters_and_encoders_tell_how_long_they_worked(
+    stage: Stage, tmp_path: Path, side_by_side: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paint = Reel.paint
+
+    def slowly(reel: Reel, frame: int, planes: Planes) -> None:
+        time.sleep(0.02)
+        paint(reel, frame, planes)
+
+    monkeypatch.setattr(Reel, "paint", slowly)
+    written = write(stage, tmp_path / "x.mp4", side_by_side=side_by_side)
+    assert 0.02 * FRAMES <= written.painting <= written.seconds * side_by_side
+    assert written.joined < written.encoding < written.painting  # it waited, and didn't count that
 
 
 def test_progress_counts_every_frame(stage: Stage, tmp_path: Path) -> None:

@@ -33,7 +33,12 @@ _WAKE = 0.2  # seconds: how long Ctrl-C may wait on systems that don't interrupt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What was written. frames, fps, size: of the file. seconds: wall time of its parts."""
+    """What was written. frames, fps, size: of the file.
+
+    seconds, joined: wall time of all, and of the join. painting, encoding: seconds that painters,
+    and encoders, were at work, the sum of all workers; they overlap. encoding: with the sound and
+    the join.
+    """
 
     frames: int
     fps: Fraction
@@ -42,6 +47,8 @@ class Written:
     workers: int
     seconds: float
     joined: float
+    painting: float
+    encoding: float
 
 
 class _Work(NamedTuple):
@@ -58,6 +65,8 @@ class _Run:
         self.done: dict[Span, list[Coded]] = {}
         self.errors: list[BaseException] = []
         self.told: queue.SimpleQueue[int] = queue.SimpleQueue()  # frames; 0: a worker ended
+        self.painting: list[float] = []  # seconds at work, one for each worker
+        self.encoding: list[float] = []
         self.stopped = False
         self._waiting = deque(pieces)
 
@@ -109,6 +118,7 @@ class _Worker:
     def _paint(self) -> None:
         settings = self._form.settings
         reel = Reel(smaller(self._stage.timeline, settings.shrink), self._stage.sources)
+        busy = 0.0
         try:
             while (piece := self._run.next()) is not None:
                 reel.begin(piece)
@@ -116,31 +126,38 @@ class _Worker:
                     frame = self._free.get()
                     if frame is None or self._run.stopped:
                         return
+                    began = time.perf_counter()
                     reel.paint(number, frame.planes())
                     reel.ahead(number, piece)
+                    busy += time.perf_counter() - began
                     self._ready.put(_Work(piece, frame))
                 self._ready.put(_Work(piece, None))
         except BaseException as error:  # noqa: BLE001 - the caller raises it
             self._run.fail(error)
         finally:
+            self._run.painting.append(busy)
             self._ready.put(None)
             reel.close()
 
     def _encode(self) -> None:
         encoder: PieceEncoder | None = None
+        busy = 0.0
         try:
             while (work := self._ready.get()) is not None and not self._run.stopped:
+                began = time.perf_counter()
                 encoder = encoder or PieceEncoder(self._form)
                 if work.frame is None:
                     self._run.done[work.piece] = encoder.end()
                     encoder = None
-                    continue
-                encoder.encode(work.frame)
-                self._free.put(work.frame)  # only now may the painter have it again
-                self._run.told.put(1)
+                else:
+                    encoder.encode(work.frame)
+                    self._free.put(work.frame)  # only now may the painter have it again
+                    self._run.told.put(1)
+                busy += time.perf_counter() - began
         except BaseException as error:  # noqa: BLE001 - the caller raises it
             self._run.fail(error)
         finally:
+            self._run.encoding.append(busy)
             self._free.put(None)
             self._run.told.put(0)
 
@@ -170,30 +187,41 @@ def write(
     count = min(side_by_side or workers(), len(pieces))
     began = time.perf_counter()
     with repeatable_heap(), ThreadPoolExecutor(1, "clipkit-sound") as beside:
-        sound = None
-        if stage.mix is not None:
-            sound = beside.submit(encoded_sound, stage.mix.samples, settings)
-        done = _made(stage, form, ordered if count > 1 else pieces, count, progress)
+        sounding = beside.submit(_sound, stage, settings)
+        runs = [_made(stage, form, ordered if count > 1 else pieces, count, progress)]
+        done = runs[0].done
         if over := [piece for piece in pieces if _bits(done[piece], form) > settings.bitrate > 0]:
-            done |= _made(stage, form._replace(held=True), over, min(count, len(over)), None)
+            runs += [_made(stage, form._replace(held=True), over, min(count, len(over)), None)]
+            done |= runs[1].done
+        sound, busy = sounding.result()
         encoded = time.perf_counter()
         join(
             path,
             form,
             (done[piece] for piece in pieces),
-            None if sound is None else sound.result(),
+            sound,
             title=timeline.title,
             lang=timeline.lang,
         )
+    ended = time.perf_counter()
     return Written(
         frames=sum(len(done[piece]) for piece in pieces),
         fps=form.rate,
         size=form.size,
         pieces=len(pieces),
         workers=count,
-        seconds=time.perf_counter() - began,
-        joined=time.perf_counter() - encoded,
+        seconds=ended - began,
+        joined=ended - encoded,
+        painting=sum(sum(run.painting) for run in runs),
+        encoding=sum((sum(run.encoding) for run in runs), busy + ended - encoded),
     )
+
+
+def _sound(stage: Stage, settings: Settings) -> tuple[list[Coded] | None, float]:
+    """Encode the mix, if there is one. Returns: it, and the seconds that it took."""
+    began = time.perf_counter()
+    coded = None if stage.mix is None else encoded_sound(stage.mix.samples, settings)
+    return coded, time.perf_counter() - began
 
 
 def form_of(stage: Stage, settings: Settings) -> Form:
@@ -213,7 +241,7 @@ def taken(piece: Span, step: int) -> range:
 
 def _made(
     stage: Stage, form: Form, pieces: list[Span], count: int, progress: Progress | None
-) -> dict[Span, list[Coded]]:
+) -> _Run:
     """Let `count` workers make pieces, tell of progress, and leave no thread behind."""
     run = _Run(pieces)
     total = sum(len(taken(piece, form.settings.step)) for piece in pieces)
@@ -239,7 +267,7 @@ def _made(
         SHELF.clear()
     if run.errors:
         raise run.errors[0]
-    return run.done
+    return run
 
 
 def _bits(piece: list[Coded], form: Form) -> float:
