@@ -1,13 +1,18 @@
 """The other writer: MoviePy's own, with our settings and right colours."""
 
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from clipkit.rendering.encode import Progress
+import av
+
+from clipkit.rendering.encode import Progress, Written, form_of, taken
 from clipkit.rendering.mp4 import AUDIO_BITRATE, RATE
 from clipkit.rendering.planes import Pixels
 from clipkit.rendering.settings import Settings
+from clipkit.rendering.smaller import smaller
 from clipkit.rendering.stage import Stage
+from clipkit.units import Span, frame_at
 
 # MoviePy hands RGB to ffmpeg, which takes BT.601 and says nothing: players show HD as BT.709.
 _TAGS = "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv"
@@ -23,38 +28,58 @@ def write_moviepy(
     settings: Settings | None = None,
     *,
     progress: Progress | None = None,
-) -> None:
+) -> Written:
     """Render a stage by `write_videofile`: slower, and what a user of MoviePy would get.
 
-    settings: None: as shipped; its shrink and step are left out. path: ends with .mp4.
+    settings: None: as shipped. path: ends with .mp4.
     Raises: OSError: it can't be written, or ffmpeg fails.
     """
+    began, painting = time.perf_counter(), 0.0
     settings = settings or Settings(bitrate=stage.timeline.bitrate)
-    total, frames = stage.timeline.frames, 0
+    rate = form_of(stage, settings).rate
+    frames = taken(Span(0, stage.timeline.frames), settings.step)
+    clip = Stage(smaller(stage.timeline, settings.shrink), stage.sources, stage.mix)
 
-    def counted(seconds: float) -> Pixels:
-        nonlocal frames
-        frames = min(frames + 1, total)
+    def painted(seconds: float) -> Pixels:
+        nonlocal painting
+        asked = time.perf_counter()
+        number = min(frame_at(seconds, float(rate)), len(frames) - 1)
+        picture = clip.rgb(frames[number])
+        painting += time.perf_counter() - asked
         if progress is not None:
-            progress(frames, total)
-        picture: Pixels = stage.get_frame(seconds)
+            progress(number + 1, len(frames))
         return picture
 
-    clip = stage.with_updated_frame_function(counted)
-    with TemporaryDirectory(prefix="clipkit-") as folder:
+    clip.frame_function = painted
+    clip.duration = (len(frames) + 0.5) / float(rate)  # MoviePy rounds its frames down, 28.999 to 28
+    with TemporaryDirectory(prefix="clipkit-") as folder, clip:
         clip.write_videofile(
             str(path),
-            fps=stage.fps,
+            fps=float(rate),
             codec="libx264",
             preset=settings.preset,
             threads=1,
-            audio=stage.audio is not None,
+            audio=clip.audio is not None,
             audio_fps=RATE,
             audio_codec="aac",
             audio_bitrate=f"{AUDIO_BITRATE}",
             temp_audiofile=str(Path(folder) / "sound.m4a"),
             ffmpeg_params=[*_arguments(settings), *_COLOURS],
             logger=None,
+        )
+    seconds = time.perf_counter() - began
+    with av.open(str(path)) as file:  # what ffmpeg made of it: the way there is not ours
+        video = file.streams.video[0]
+        return Written(
+            frames=video.frames,
+            fps=video.average_rate or rate,
+            size=(video.width, video.height),
+            pieces=1,
+            workers=1,
+            seconds=seconds,
+            joined=0.0,
+            painting=painting,
+            encoding=seconds - painting,
         )
 
 
