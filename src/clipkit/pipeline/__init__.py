@@ -78,11 +78,9 @@ def stage(timeline: Timeline, progress: Progress | None = None) -> "Stage":
 
     Raises: ClipkitError: a voice or a file isn't there any more.
     """
-    from clipkit.pipeline import sounding
-    from clipkit.rendering.stage import Stage
+    from clipkit.pipeline import sounding, staging
 
-    sources = folders.Files.of(timeline)
-    return Stage(timeline, sources, sounding.mix(timeline, sources, progress))
+    return staging.staged(timeline, sounding.mix(timeline, progress))
 
 
 def still(timeline: Timeline, frame: int) -> "np.ndarray":
@@ -90,9 +88,9 @@ def still(timeline: Timeline, frame: int) -> "np.ndarray":
 
     Raises: ClipkitError: a file can't be read.
     """
-    from clipkit.rendering.stage import Stage
+    from clipkit.pipeline import staging
 
-    return Stage(timeline, folders.Files.of(timeline)).rgb(frame)
+    return staging.staged(timeline).rgb(frame)
 
 
 def render(

@@ -100,15 +100,14 @@ def _made(
     progress: Progress | None,
     timings: dict[str, float],
 ) -> Output:
+    from clipkit.pipeline.staging import staged
     from clipkit.rendering import bridge, encode
     from clipkit.rendering.settings import Settings
-    from clipkit.rendering.stage import Stage
 
-    sources = folders.Files.of(timeline)
     began = time.perf_counter()
-    mix = sounding.mix(timeline, sources, progress)
+    mix = sounding.mix(timeline, progress)
     timings["voice"] += time.perf_counter() - began
-    stage = Stage(timeline, sources, mix)
+    stage = staged(timeline, mix)
     sidecars = _sidecars(stage, script, timeline, target)
     stage.close()
     began = time.perf_counter()

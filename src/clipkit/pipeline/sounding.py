@@ -1,11 +1,10 @@
 """A timeline's sound: takes that were heard, or are spoken again, and the mix of them."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipkit.model.timeline import Timeline, VoiceSound
-from clipkit.pipeline import speaking
+from clipkit.pipeline import folders, speaking
 from clipkit.pipeline.report import Progress
 from clipkit.sound.mix import Mix, mixed
 from clipkit.voice.takes import Take
@@ -15,14 +14,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def mix(timeline: Timeline, sources: Callable[[str], Path], progress: Progress | None) -> Mix:
+def mix(timeline: Timeline, progress: Progress | None = None) -> Mix:
     """Mix a timeline.
 
     Raises: ClipkitError: a voice or a sound file isn't there.
     """
     if progress:
         progress("sound", 0, 1)
-    done = mixed(timeline, takes(timeline), sources)
+    done = mixed(timeline, takes(timeline), folders.Files.of(timeline))
     if progress:
         progress("sound", 1, 1)
     return done
