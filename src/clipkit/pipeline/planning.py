@@ -12,8 +12,9 @@ from clipkit.model.script import Script
 from clipkit.model.timeline import SourceFile, Timeline
 from clipkit.model.words import Said
 from clipkit.pipeline import intake
-from clipkit.pipeline.report import Progress
+from clipkit.pipeline.report import Clock, Progress
 from clipkit.planning.look import Look
+from clipkit.reading import Read
 from clipkit.reading.script import unheard_pauses
 
 PACES = (0.7, 0.4)  # --fit: silences shrink first
@@ -30,67 +31,92 @@ def plan(script: Script, options: Options | None = None) -> Timeline:
 
 
 def plans(
-    script: Script, options: Options | None = None, progress: Progress | None = None
+    script: Script,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    clock: Clock | None = None,
 ) -> list[Timeline]:
     """Decide everything, a timeline for each profile that is asked for.
 
     Raises: ClipkitError: as `plan`.
     """
-    return [timeline for _, timeline in decided(script, options or Options(), progress)]
+    return [timeline for _, timeline in decided(script, options or Options(), progress, clock)]
 
 
 def decided(
-    script: Script, options: Options, progress: Progress | None = None
+    script: Script,
+    options: Options,
+    progress: Progress | None = None,
+    clock: Clock | None = None,
 ) -> list[tuple[Look, Timeline]]:
     """Decide everything: look and timeline of each profile that is asked for.
 
     The voice speaks while the media are looked at, and once for all profiles.
     Raises: ClipkitError: as `plan`.
     """
-    from clipkit.pipeline import speaking
+    from clipkit.pipeline import speaking  # noqa: F401 - by one thread, before there are two
 
+    clock = clock or Clock()
     problems = list(script.problems)
     if options.recording:
         script = replace(script, recording=str(Path(options.recording).resolve()))
         problems += unheard_pauses(script)
-    looks, more = intake.looks(script, options)
+    with clock.of("plan"):
+        looks, more = intake.looks(script, options)
     problems += more
     with ThreadPoolExecutor(1, "clipkit-voice") as beside:
-        heard = beside.submit(speaking.said, script, looks[0])
-        facts, more = intake.facts(
-            script, looks[0], allow_outside=options.allow_outside, told=options.recording
-        )
+        heard = beside.submit(_said, script, looks[0], clock)
+        with clock.of("plan"):
+            facts, more = intake.facts(
+                script, looks[0], allow_outside=options.allow_outside, told=options.recording
+            )
         raise_errors([*problems, *more])
         spoken, doubts = heard.result()
     problems += [*more, *doubts]
     raise_errors(problems)
     if progress:
         progress("voice", 1, 1)
-    return [(look, _planned(script, look, facts, spoken, problems, options)) for look in looks]
+    made = []
+    for look in looks:
+        timeline = _fitted(script, look, facts, spoken, clock, fit=options.fit)
+        made.append((look, _with_sources(timeline, script, look, facts, problems, options)))
+    return made
 
 
-def _planned(
+def _said(script: Script, look: Look, clock: Clock, *, speed: float = 1.0) -> Read[list[Said]]:
+    from clipkit.pipeline import speaking
+
+    with clock.of("voice"):
+        return speaking.said(script, look, speed=speed)
+
+
+def _fitted(
     script: Script,
     look: Look,
     facts: Mapping[str, Facts],
     spoken: list[Said],
-    problems: list[Problem],
-    options: Options,
+    clock: Clock,
+    *,
+    fit: bool,
 ) -> Timeline:
     """Plan, and with `fit` plan again: tighter, then faster, until it is short enough."""
-    from clipkit import text
-    from clipkit.pipeline import speaking
-    from clipkit.planning import plan as planner
 
-    timeline = planner.planned(script, spoken, facts, look, text.measure)
+    def planned(pace: float = 1.0) -> Timeline:
+        from clipkit import text
+        from clipkit.planning import plan as planner
+
+        with clock.of("plan"):
+            return planner.planned(script, spoken, facts, look, text.measure, pace=pace)
+
+    timeline = planned()
     tries = [(pace, 1.0) for pace in PACES] + [(PACES[-1], speed) for speed in SPEEDS]
-    for pace, speed in tries if options.fit else ():
+    for pace, speed in tries if fit else ():
         if not any(problem.code == "too-long" for problem in timeline.problems):
             break
         if speed > 1.0:
-            spoken, _ = speaking.said(script, look, speed=speed)
-        timeline = planner.planned(script, spoken, facts, look, text.measure, pace=pace)
-    return _with_sources(timeline, script, look, facts, problems, options)
+            spoken, _ = _said(script, look, clock, speed=speed)
+        timeline = planned(pace)
+    return timeline
 
 
 def _with_sources(

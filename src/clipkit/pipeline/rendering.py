@@ -1,7 +1,5 @@
 """From a script to files: plan, mix, encode, and what goes beside."""
 
-import time
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +9,7 @@ from clipkit.model.options import Options
 from clipkit.model.script import Script
 from clipkit.model.timeline import Timeline
 from clipkit.pipeline import folders, planning, sounding
-from clipkit.pipeline.report import Output, Progress, Report
+from clipkit.pipeline.report import Clock, Output, Progress, Report
 
 if TYPE_CHECKING:
     from clipkit.rendering.stage import Stage
@@ -22,20 +20,18 @@ def render(script: Script, out: Path | None, options: Options, progress: Progres
 
     Raises: ClipkitError: nothing was written.
     """
-    began = time.perf_counter()
-    timelines = planning.plans(script, options, progress)
+    clock = Clock()
+    timelines = planning.plans(script, options, progress, clock)
     for timeline in timelines:
         raise_errors(timeline.problems)
-    timings = {"plan": time.perf_counter() - began, "voice": 0.0, "paint": 0.0, "encode": 0.0}
     outputs = []
     for timeline in timelines:
         target = _target(script, out, timeline, several=len(timelines) > 1)
         _guard(script, timeline, target)
         with folders.writing(target):
-            outputs.append(_made(script, timeline, target, options, progress, timings))
-    timings["total"] = time.perf_counter() - began
+            outputs.append(_made(script, timeline, target, options, progress, clock))
     problems = tuple(dict.fromkeys(p for one in timelines for p in one.problems))
-    return Report(outputs=tuple(outputs), timings=timings, problems=problems)
+    return Report(outputs=tuple(outputs), timings=clock.read(), problems=problems)
 
 
 def _target(script: Script, out: Path | None, timeline: Timeline, *, several: bool) -> Path:
@@ -98,41 +94,37 @@ def _made(
     target: Path,
     options: Options,
     progress: Progress | None,
-    timings: dict[str, float],
+    clock: Clock,
 ) -> Output:
     from clipkit.pipeline.staging import staged
     from clipkit.rendering import bridge, encode
     from clipkit.rendering.settings import Settings
 
-    began = time.perf_counter()
-    mix = sounding.mix(timeline, progress)
-    timings["voice"] += time.perf_counter() - began
+    with clock.of("voice"):
+        mix = sounding.mix(timeline, progress)
     stage = staged(timeline, mix)
-    sidecars = _sidecars(stage, script, timeline, target)
+    with clock.of("paint"):
+        sidecars = _sidecars(stage, script, timeline, target)
     stage.close()
-    began = time.perf_counter()
     told = None if progress is None else (lambda done, total: progress("encode", done, total))
     settings = Settings.DRAFT if options.draft else Settings(bitrate=timeline.bitrate)
-    pieces = 1
+    write = bridge.write_moviepy if options.writer == "moviepy" else encode.write
     with store.replacing(target) as lent:
-        if options.writer == "moviepy":
-            bridge.write_moviepy(stage, lent, settings, progress=told)
-        else:
-            pieces = encode.write(stage, lent, settings, progress=told).pieces
+        written = write(stage, lent, settings, progress=told)
         for path, content in sidecars.values():  # before the clip, and only if there is one
             store.write(path, content)
-    timings["encode"] += time.perf_counter() - began
-    form = encode.form_of(stage, settings)
+    clock.add("paint", written.painting)
+    clock.add("encode", written.encoding)
     return Output(
         path=target,
         profile=timeline.profile,
-        seconds=timeline.seconds,
-        frames=timeline.frames // settings.step,
-        fps=float(Fraction(form.rate)),
-        size=form.size,
+        seconds=float(written.frames / written.fps),
+        frames=written.frames,
+        fps=float(written.fps),
+        size=written.size,
         bytes=target.stat().st_size,
         sha256=store.digest_of_file(target).removeprefix("sha256:"),
-        pieces=pieces,
+        pieces=written.pieces,
         lufs=mix.lufs,
         true_peak=mix.true_peak,
         sidecars={kind: path for kind, (path, _) in sidecars.items()},

@@ -1,12 +1,43 @@
-"""What a render tells while it runs, and what it made."""
+"""What a render tells while it runs, what it made, and how long that took."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from clipkit.errors import Problem
 
 Progress = Callable[[str, int, int], None]  # stage (voice, sound, encode), done, total
+STAGES = ("plan", "voice", "paint", "encode")
+
+
+class Clock:
+    """Seconds at work on each stage, of all that did, and of the whole since it was made.
+
+    A stage is added to by one thread at a time.
+    """
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+        self._seconds = dict.fromkeys(STAGES, 0.0)
+
+    @contextmanager
+    def of(self, stage: str) -> Iterator[None]:
+        """Count the time of a block for a stage."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.add(stage, time.perf_counter() - began)
+
+    def add(self, stage: str, seconds: float) -> None:
+        """Count what was measured elsewhere."""
+        self._seconds[stage] += seconds
+
+    def read(self) -> dict[str, float]:
+        """Seconds of each stage, and in all."""
+        return self._seconds | {"total": time.perf_counter() - self._began}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +76,13 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All clips of a render. timings: wall seconds by stage."""
+    """All clips of a render. timings: seconds by stage.
+
+    `voice` is speaking, or finding words in recordings, and the mix; `plan` all else that is
+    decided before; `paint` the cover and the work of all painters; `encode` the work of all
+    encoders, the sound's too, and the join; `total` passed on the clock. Stages overlap and are
+    worked on side by side, so that their sum may be more than the total.
+    """
 
     outputs: tuple[Output, ...]
     timings: dict[str, float]

@@ -1,0 +1,81 @@
+"""What a render tells of what it made, by both writers."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+import av
+import pytest
+
+from clipkit import pipeline
+from clipkit.model.options import Options
+from clipkit.model.script import Script
+from clipkit.pipeline import speaking
+from clipkit.pipeline.report import Clock
+from clipkit.rendering.reel import Reel
+from clipkit.sound import mix
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Script:
+    """Said in a second or so, by nobody."""
+    (tmp_path / "a.md").write_text("---\nvoice: none\nlang: en\n---\nGood coffee.\n", "utf-8")
+    return pipeline.load(tmp_path / "a.md")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("odd", [False, True])
+@pytest.mark.parametrize("writer", ["fast", "moviepy"])
+def test_a_draft_is_told_as_it_is(
+    writer: Literal["fast", "moviepy"], odd: bool, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timeline = pipeline.plan(script, Options(draft=True))
+    frames = timeline.frames + (timeline.frames % 2 != odd)
+    longer = replace(timeline, frames=frames)
+    monkeypatch.setattr("clipkit.pipeline.planning.plans", lambda *_: [longer])
+    (made,) = pipeline.render(script, options=Options(draft=True, writer=writer)).outputs
+    with av.open(str(made.path)) as file:
+        video = file.streams.video[0]
+        assert (made.frames, made.fps) == (video.frames, float(video.average_rate or 0))
+        assert made.size == (video.width, video.height) == (540, 960)
+        assert made.seconds == pytest.approx(float((video.duration or 0) * (video.time_base or 0)))
+    assert (made.frames, made.fps) == (-(-frames // 2), 15)
+
+
+@pytest.mark.slow
+def test_timings_tell_who_was_at_work(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline.plan(script)  # with all that is imported
+    said, mixed, paint = speaking.said, mix.mixed, Reel.paint
+
+    def after(seconds: float, real: object) -> object:
+        def slow(*arguments: object, **named: object) -> object:
+            time.sleep(seconds)
+            return real(*arguments, **named)  # type: ignore[operator]
+
+        return slow
+
+    monkeypatch.setattr(speaking, "said", after(1.0, said))
+    monkeypatch.setattr("clipkit.pipeline.sounding.mixed", after(1.0, mixed))
+    monkeypatch.setattr(Reel, "paint", after(0.05, paint))
+    report = pipeline.render(script, options=Options(draft=True))
+    told = report.timings
+    assert set(told) == {"plan", "voice", "paint", "encode", "total"}
+    assert told["voice"] >= 2.0
+    assert 0 < told["plan"] < 1.0  # it doesn't count what it waited for the voice
+    assert told["paint"] >= 0.05 * (report.outputs[0].frames + 1)  # and the cover
+    assert 0 < told["encode"] < told["paint"]
+    assert told["total"] >= told["voice"]
+
+
+def test_a_clock_counts_what_fails_too() -> None:
+    def fail() -> None:
+        time.sleep(0.01)
+        raise ZeroDivisionError
+
+    clock = Clock()
+    with pytest.raises(ZeroDivisionError), clock.of("plan"):
+        fail()
+    clock.add("plan", 1.0)
+    assert 1.01 <= clock.read()["plan"] < 2.0
+    assert clock.read()["voice"] == 0.0
