@@ -51,7 +51,7 @@ def write_moviepy(
         return picture
 
     clip.frame_function = painted
-    clip.duration = (len(frames) + 0.5) / float(rate)  # MoviePy rounds its frames down, 28.999 to 28
+    clip.duration = (len(frames) + 0.5) / float(rate)  # MoviePy cuts 28.999 to 28
     with TemporaryDirectory(prefix="clipkit-") as folder, clip:
         clip.write_videofile(
             str(path),
