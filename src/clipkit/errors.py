@@ -155,6 +155,7 @@ class Place(NamedTuple):
 
 
 NOWHERE = Place("")
+_ENOUGH = 40  # characters of a name; comparing longer ones takes seconds in a large folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +227,19 @@ def raise_errors(problems: Iterable[Problem]) -> None:
     found = tuple(problems)
     if errors_among(found):
         raise ClipkitError(*found)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known name that was probably meant, or nothing. Capitals mean nothing.
+
+    >>> nearest("Foto1.JPG", ["foto.jpg", "logo.png"]), nearest("musik", ["foto.jpg"])
+    ('foto.jpg', '')
+    """
+    from difflib import get_close_matches  # late: costs 3 ms, and most scripts need no hint
+
+    names = {name[:_ENOUGH].casefold(): name for name in reversed(list(known))}
+    near = get_close_matches(word[:_ENOUGH].casefold(), names, n=1)
+    return names[near[0]] if near else ""
 
 
 def _where(place: Place) -> str:

@@ -1,12 +1,11 @@
 """A command typed wrong: exit code 2, and what to type instead."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 import typer
 
 from clipkit.cli import show, words
-from clipkit.errors import NOWHERE, ExitCode
+from clipkit.errors import NOWHERE, ExitCode, nearest
 
 
 def wrong(error: typer.TyperException, arguments: Sequence[str]) -> ExitCode:
@@ -14,13 +13,12 @@ def wrong(error: typer.TyperException, arguments: Sequence[str]) -> ExitCode:
     context = getattr(error, "ctx", None)
     typed = getattr(error, "option_name", "")
     known = [name for p in context.command.params for name in p.opts] if context else []
-    near = get_close_matches(typed, known, n=1) if typed else []
     message = error.message if typed else error.format_message()
     found = NOWHERE.problem(
         "usage-wrong",
         message=" ".join(message.replace("Value error, ", "").split()),
         command=context.command_path if context else "clipkit",
-        near=near[0] if near else "",
+        near=nearest(typed, known),
     )
     lang = words.of_locale()
     if "--json" in arguments:

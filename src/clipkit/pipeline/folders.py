@@ -4,12 +4,11 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 import clipkit
-from clipkit.errors import ClipkitError, Place
+from clipkit.errors import ClipkitError, Place, nearest
 from clipkit.model.timeline import Timeline
 
 _SCRIPTS = (".md", ".txt")
@@ -40,16 +39,15 @@ def script_in(path: Path) -> Path:
         if found:
             known = ", ".join(file.name for file in found)
             raise ClipkitError(Place(str(path)).problem("script-several", path=path, known=known))
-    near = nearest(path)
+    near = nearest_to(path)
     hint = str(path.parent / near) if near else ""
     raise ClipkitError(Place(str(path)).problem("script-missing", path=path, near=hint))
 
 
-def nearest(path: Path) -> str:
+def nearest_to(path: Path) -> str:
     """Return the name in its folder that is most like a missing file's, or nothing."""
     beside = [file.name for file in path.parent.iterdir()] if path.parent.is_dir() else []
-    near = get_close_matches(path.name, beside, n=1)
-    return near[0] if near else ""
+    return nearest(path.name, beside)
 
 
 def names(folder: Path, stem: str) -> list[str]:

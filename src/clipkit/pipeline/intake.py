@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
-from clipkit.errors import ClipkitError, Place, Problem
+from clipkit.errors import ClipkitError, Place, Problem, nearest
 from clipkit.model.brand import Brand
 from clipkit.model.facts import Facts
 from clipkit.model.options import Options
@@ -63,13 +62,9 @@ def _profiles(script: Script, options: Options) -> list[Profile]:
 
 def unknown(place: Place, kind: str, name: str, known: list[str]) -> Problem:
     """Return the problem of a name that nothing has, with the nearest that something has."""
-    near = get_close_matches(name, known, n=1)
+    near = nearest(name, known)
     return place.problem(
-        "option-unknown-name",
-        kind=kind,
-        name=name,
-        known=", ".join(known),
-        near=near[0] if near else "",
+        "option-unknown-name", kind=kind, name=name, known=", ".join(known), near=near
     )
 
 
@@ -159,7 +154,7 @@ def facts(
 
 
 def _missing(need: Need) -> Problem:
-    near = folders.nearest(need.path)
+    near = folders.nearest_to(need.path)
     hint = str(Path(need.key).parent / near) if near else ""
     return need.place.problem("media-missing", path=need.key, near=hint.replace("\\", "/"))
 

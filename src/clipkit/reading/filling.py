@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from clipkit.errors import Place
+from clipkit.errors import Place, nearest
 from clipkit.reading.context import Context
-from clipkit.reading.settings import Node, nearest
+from clipkit.reading.settings import Node
 
 # A name in two pairs of braces; blanks beside it mean nothing.
 FILL = re.compile(r"\{\{([^{}\n]*)\}\}")

@@ -6,7 +6,7 @@ Each key has an Indonesian alias that means the same. Values are English.
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, get_args
 
-from clipkit.errors import Place
+from clipkit.errors import Place, nearest
 from clipkit.model.cues import Effect, TransitionName
 from clipkit.model.script import Captions, Fit, Motion, Sound
 from clipkit.reading import Read
@@ -16,7 +16,6 @@ from clipkit.reading.settings import (
     Reader,
     choice,
     flag,
-    nearest,
     number,
     pairs,
     several,

@@ -6,10 +6,9 @@ a table of them.
 
 import re
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
-from clipkit.errors import Problem
+from clipkit.errors import Problem, nearest
 from clipkit.reading import Read
 from clipkit.reading.yaml import Node, tree
 
@@ -19,7 +18,6 @@ __all__ = [
     "choice",
     "colour",
     "flag",
-    "nearest",
     "number",
     "pairs",
     "record",
@@ -31,12 +29,6 @@ __all__ = [
 _COLOUR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 Reader = Callable[[Node], Read[Any]]
-
-
-def nearest(word: str, known: "Mapping[str, Any] | tuple[str, ...] | list[str]") -> str:
-    """Return the known word most like `word`, or nothing."""
-    near = get_close_matches(word[:40].lower(), list(known), n=1)
-    return near[0] if near else ""
 
 
 def record(table: Mapping[str, Reader]) -> Callable[[Node], Read[dict[str, Any]]]:
