@@ -1,3 +1,4 @@
+import gc
 from fractions import Fraction
 from pathlib import Path
 
@@ -27,6 +28,19 @@ def test_each_frame_is_shown_at_its_time(tmp_path: Path, container: str) -> None
     for k in (3, 64, 0, 69, 41, 40, 12):  # back and forth
         assert number(footage, k / 30 + 0.01) == k
     footage.close()
+
+
+def test_frames_that_were_shown_are_let_go_of(tmp_path: Path) -> None:
+    footage = Footage(files.clip(tmp_path / "a.mp4", greys(70)))
+    gc.collect()
+    gc.disable()  # without it, too: a collector comes too late for frames of some megabytes
+    try:
+        for k in range(70):
+            footage.at(k / 30)
+        alive = sum(isinstance(thing, av.VideoFrame) for thing in gc.get_objects())
+    finally:
+        gc.enable()
+    assert alive <= 4
 
 
 def test_a_far_frame_is_sought(tmp_path: Path) -> None:

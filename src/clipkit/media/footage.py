@@ -56,6 +56,7 @@ class Footage:
         self._now: VideoFrame = first
         self._next = next(self._frames, None)
         self._shown: tuple[VideoFrame, Picture] | None = None
+        self._shapes: dict[tuple[int, int], frames.Shape] = {}
 
     def at(self, seconds: float) -> Picture:
         """Return the frame shown at a time; before the first and past the last, those.
@@ -96,10 +97,20 @@ class Footage:
                     return
 
     def _planes(self, frame: VideoFrame) -> Picture:
-        shape = frames.shape(self._stream, frame, rotate=self._rotate)
+        shape = self._shape(frame)
         planes = _over_black(frame) if frames.has_alpha(frame) else _views(_plain(frame))
         y, u, v = (_placed(plane, shape, 1 if k == 0 else 2) for k, plane in enumerate(planes))
         return Picture(y, u, v)
+
+    def _shape(self, frame: VideoFrame) -> frames.Shape:
+        """Return how it is shown: read once, for a look at a frame's side data keeps the frame.
+
+        (PyAV's frame and its side data hold each other: hundreds of frames wait for the collector.)
+        """
+        size = frame.width, frame.height
+        if size not in self._shapes:
+            self._shapes[size] = frames.shape(self._stream, frame, rotate=self._rotate)
+        return self._shapes[size]
 
 
 def _plain(frame: VideoFrame) -> VideoFrame:

@@ -187,7 +187,7 @@ def write(
     count = min(side_by_side or workers(), len(pieces))
     began = time.perf_counter()
     with repeatable_heap(), ThreadPoolExecutor(1, "clipkit-sound") as beside:
-        sounding = beside.submit(_sound, stage, settings)
+        sounding = beside.submit(_sound, stage)
         runs = [_made(stage, form, ordered if count > 1 else pieces, count, progress)]
         done = runs[0].done
         if over := [piece for piece in pieces if _bits(done[piece], form) > settings.bitrate > 0]:
@@ -217,10 +217,10 @@ def write(
     )
 
 
-def _sound(stage: Stage, settings: Settings) -> tuple[list[Coded] | None, float]:
+def _sound(stage: Stage) -> tuple[list[Coded] | None, float]:
     """Encode the mix, if there is one. Returns: it, and the seconds that it took."""
     began = time.perf_counter()
-    coded = None if stage.mix is None else encoded_sound(stage.mix.samples, settings)
+    coded = None if stage.mix is None else encoded_sound(stage.mix.samples)
     return coded, time.perf_counter() - began
 
 

@@ -13,6 +13,9 @@ MOST_WORKERS = 4
 # glibc's malloc.h
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_PERTURB, _M_ARENA_MAX = -1, -3, -6, -8
 _FILL = 85
+_USUAL = 2**20  # bytes: kept between renders
+_KEPT = 512 * 2**20  # bytes: more than an encoder takes
+_LARGE = 32 * 2**20  # bytes, the most that malloc.h allows: above an encoder's frames
 
 
 def workers() -> int:
@@ -66,19 +69,21 @@ def repeatable_heap() -> Iterator[None]:
     Its SIMD macroblock-tree code reads memory that it never wrote (seen with valgrind, build 164),
     so that equal frames give slightly different bytes by what malloc hands out. glibc can fill
     every new block with a fixed byte, at no cost that shows. Elsewhere: nothing happens.
-    From here on arenas are few, and what a photo takes while it is decoded goes back at once:
-    holes of that size between an encoder's frames held 100 MB.
+    Memory of an encoder that ends is kept for the next one: to give 300 MB back and fault them in
+    again for each piece took a tenth of all time. Arenas are few, so that it is found again; at
+    the end it all goes back.
     """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
-    if mallopt is None:
+    libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+    mallopt = getattr(libc, "mallopt", None)
+    if libc is None or mallopt is None:
         yield
         return
     with _Heap.lock:
         _Heap.users += 1
         mallopt(_M_PERTURB, _FILL)
         mallopt(_M_ARENA_MAX, 2)
-        mallopt(_M_MMAP_THRESHOLD, 8 * 2**20)
-        mallopt(_M_TRIM_THRESHOLD, 64 * 2**20)
+        mallopt(_M_MMAP_THRESHOLD, _LARGE)
+        mallopt(_M_TRIM_THRESHOLD, _KEPT)
     try:
         yield
     finally:
@@ -86,3 +91,5 @@ def repeatable_heap() -> Iterator[None]:
             _Heap.users -= 1
             if not _Heap.users:
                 mallopt(_M_PERTURB, 0)
+                mallopt(_M_TRIM_THRESHOLD, _USUAL)
+                libc.malloc_trim(0)

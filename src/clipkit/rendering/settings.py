@@ -8,7 +8,7 @@ from typing import ClassVar
 class Settings:
     """Settings of libx264 and of the frames that it gets.
 
-    crf: its constant rate factor. x264, aac: the encoders' own options. shrink: 2 halves the
+    crf: its constant rate factor. x264: the encoder's own options. shrink: 2 halves the
     frame's sides. step: 2 takes every second frame, at half the rate. bitrate: most bits a
     second; 0: no limit; a piece that comes out above it is made again, held to it: x264's own
     watch over it costs an eighth of all time, and few clips need it.
@@ -23,7 +23,6 @@ class Settings:
     x264: tuple[tuple[str, str], ...] = (("mbtree", "1"), ("rc-lookahead", "20"))
     shrink: int = 1
     step: int = 1
-    aac: tuple[tuple[str, str], ...] = ()
     bitrate: int = 0
 
     DRAFT: ClassVar["Settings"]
@@ -54,5 +53,4 @@ Settings.DRAFT = Settings(
     x264=(),
     shrink=2,
     step=2,
-    aac=(("aac_coder", "fast"),),
 )
