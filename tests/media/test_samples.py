@@ -62,6 +62,21 @@ def test_a_clips_sound_goes_with_its_picture(tmp_path: Path, start: float) -> No
     assert facts.seconds == pytest.approx(10, abs=0.1)
 
 
+def test_a_title_in_another_encoding_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    with av.open(str(path), "w") as file:
+        file.metadata["title"] = "Kopi pagi"
+        stream = file.add_stream("mp3", rate=48000)
+        frame = av.AudioFrame.from_ndarray(np.zeros((2, 48000), np.float32), "fltp", "stereo")
+        frame.sample_rate = 48000
+        file.mux(stream.encode(frame))
+        file.mux(stream.encode(None))
+    known = path.read_bytes()
+    assert b"Kopi pagi" in known
+    path.write_bytes(known.replace(b"Kopi pagi", b"Kopi \xe9\xe8\xff\xa0"))
+    assert len(samples.read(path)) >= 48000
+
+
 def test_a_clip_without_sound_says_so(tmp_path: Path) -> None:
     path = files.clip(tmp_path / "a.mp4", files.greys(3))
     facts = probe.facts(path, "a.mp4", "picture")

@@ -17,6 +17,9 @@ from clipkit.media import formats
 
 _ATTACHED = 0x0400  # AV_DISPOSITION_ATTACHED_PIC: a cover, not a clip
 _BROKEN = 100  # packets in a row that may fail before a stream counts as ended
+# A title in another encoding is no reason to refuse a file: PyAV 19 reads any, older ones if told.
+_OLD = int(av.__version__.split(".")[0]) < 19
+_TEXTS: dict[str, Any] = {"metadata_errors": "replace"} if _OLD else {}
 _CODECS = ",".join(sorted(formats.VIDEO_DECODERS | formats.SOUND_DECODERS))
 
 
@@ -31,12 +34,12 @@ def container(path: Path, key: str) -> InputContainer:
     if form.reader != "libav":
         raise ClipkitError(at.problem("media-not-sound", path=key, format=form.name))
     try:
-        opened = av.open(
+        opened: InputContainer = av.open(
             f"file:{path.resolve()}",
             "r",
             format=form.demuxer,
             options={"protocol_whitelist": "file", "codec_whitelist": _CODECS},
-            metadata_errors="replace",
+            **_TEXTS,
         )
     except av.FFmpegError as error:
         raise ClipkitError(at.problem("media-broken", path=key)) from error
@@ -124,7 +127,7 @@ def _decoded(opened: InputContainer, stream: VideoStream | AudioStream) -> Itera
             continue
         for frame in found:
             broken = 0
-            if frame.time_base is None:
+            if not frame.time_base:  # None, or from PyAV 19 zero
                 frame.time_base = stream.time_base
             yield frame
 

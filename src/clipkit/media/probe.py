@@ -102,7 +102,7 @@ def _counted(opened: InputContainer, key: str, stream: VideoStream | None) -> fl
     opened.seek(0)
     try:
         for packet in opened.demux(chosen):
-            if packet.pts is None or packet.time_base is None:
+            if packet.pts is None or not packet.time_base:
                 continue
             at = float(packet.pts * packet.time_base)
             first = at if first is None else min(first, at)

@@ -95,7 +95,7 @@ def _origin(opened: InputContainer, stream: AudioStream) -> float:
 
 
 def _seek(opened: InputContainer, stream: AudioStream, seconds: float, origin: float) -> None:
-    if stream.time_base is None:
+    if not stream.time_base:
         return
     try:
         opened.seek(int((seconds + origin) / stream.time_base), stream=stream, backward=True)
@@ -110,7 +110,7 @@ def _placed(
     rate, at = resampler.rate, 0
     began = False
     for frame in opening.decoded(opened, stream):
-        if frame.pts is not None and frame.time_base is not None:
+        if frame.pts is not None and frame.time_base:
             told = round((float(frame.pts * frame.time_base) - origin) * rate)
             if not began or told - at > _GAP * rate:
                 at = told
