@@ -53,6 +53,8 @@ def test_a_portrait_photo_covers_and_a_landscape_one_has_its_panel() -> None:
     assert [cue.fit for cue in row(made)] == ["cover", "panel"]
     assert row(made)[0].box == (0, 0, 1080, 1920)
     assert row(made)[1].box.width == 1080
+    assert row(made)[0].tone == ("", "")  # it fills the frame: there is no ground about it
+    assert row(made)[1].tone == ("#0F7B5FFF", "#0C1F1AFF")
 
 
 def test_one_panel_for_scenes_that_follow_each_other_and_its_title_stays() -> None:

@@ -81,6 +81,14 @@ def test_the_ground_of_a_dark_picture_is_not_made_lighter(files: Files) -> None:
     assert files.paths
 
 
+def test_the_ground_has_the_brand_s_tone_from_top_to_bottom() -> None:
+    grey = np.full((80, 60, 3), 200, np.uint8)
+    ground = planes_to_rgb(photos.ground_of(grey, SIZE, ("#0B6E78FF", "#101010FF")))
+    top, bottom = ground[:8].mean((0, 1)), ground[-8:].mean((0, 1))
+    assert top == pytest.approx(0.3 * 66 + 0.7 * np.array([0x0B, 0x6E, 0x78]), abs=3)
+    assert bottom == pytest.approx([0.3 * 66 + 0.7 * 0x10] * 3, abs=3)
+
+
 def test_a_photo_is_turned(files: Files, tmp_path_factory: pytest.TempPathFactory) -> None:
     file = saved(tmp_path_factory.mktemp("turned") / "t.png", np.rot90(picture(600, 800)).copy())
     still = (View(), View())

@@ -59,7 +59,8 @@ class Photo(Cue):
 
     box: where it is shown; fit `panel`, `contain`: over its own blurred, darkened self, which
     fills the frame. view: at its first and last frame. rotate: degrees clockwise.
-    effect: name of an allow-listed MoviePy effect, or empty.
+    effect: name of an allow-listed MoviePy effect, or empty. tone: what that ground is tinted with,
+    from top to bottom, `#rrggbbaa`, or empty.
     """
 
     kind: ClassVar[str] = "photo"
@@ -70,6 +71,7 @@ class Photo(Cue):
     ease: Ease = "in_out"
     rotate: int = 0
     effect: str = ""
+    tone: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

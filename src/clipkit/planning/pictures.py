@@ -177,11 +177,11 @@ def _cue(
 ) -> Cue:
     scene = shot.scenes.first + offset
     frame = Box(0, 0, *look.profile.size)
+    top, bottom = look.template.inks.ground
+    tone = (look.shade(top), look.shade(bottom))
     picture, facts = shot.picture, shot.facts
     if picture is None or facts is None:
-        top, bottom = look.template.inks.ground
-        ink = (look.shade(top), look.shade(bottom))
-        return Colour(first=span.first, stop=span.stop, scene=scene, box=frame, ink=ink)
+        return Colour(first=span.first, stop=span.stop, scene=scene, box=frame, ink=tone)
     framed = shown(shot, ground, turn, look, fps)
     grown = enlarged(facts.size, framed.box)
     if grown > SMALL:
@@ -209,5 +209,6 @@ def _cue(
         ease="linear" if framed.picture.motion == "none" else "in_out",
         rotate=picture.rotate,
         effect=picture.effect,
+        tone=("", "") if shot.fit == "cover" else tone,
         **trimmed,  # type: ignore[arg-type]  # only fields of Footage
     )

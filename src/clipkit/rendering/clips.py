@@ -87,4 +87,4 @@ class Clip:
 
     def _grounded(self) -> Picture:
         rgb = planes_to_rgb(self._shown(self._cue.source_start))
-        return Picture(photos.ground_of(np.ascontiguousarray(rgb), self._size))
+        return Picture(photos.ground_of(np.ascontiguousarray(rgb), self._size, self._cue.tone))

@@ -11,13 +11,14 @@ from clipkit.media import photo
 from clipkit.model import cues
 from clipkit.rendering import motion
 from clipkit.rendering.effects import effect
-from clipkit.rendering.planes import YUV709, Pixels, Planes, rgb_to_planes
+from clipkit.rendering.planes import YUV709, Pixels, Planes, rgb_to_planes, rgba
 from clipkit.units import Box, even
 
 # Source samples to an output pixel at the deepest zoom. Just above 1, where whole windows have
 # few ratios and where bilinear softness would come and go.
 OVERSAMPLE = 1.12
 GROUND_LUMA = 66.0  # of 255: paper text stays readable on it
+TONED = 0.7  # of the ground is the tone: the brand is seen, and the picture still glows
 _COARSE = 16  # the ground is blurred on a picture so many times smaller
 
 
@@ -82,7 +83,7 @@ def loaded(cue: cues.Photo, file: Path, size: tuple[int, int]) -> Ready:
             )
         )
     )
-    ground = ground_of(rgb, size) if window[2:] != size else None
+    ground = ground_of(rgb, size, cue.tone) if window[2:] != size else None
     return Ready(window, planes, moved, ground)
 
 
@@ -114,8 +115,11 @@ def around(window: Box, ground: Planes, planes: Planes) -> None:
         planes.part(box).put(ground.part(box))
 
 
-def ground_of(rgb: Pixels, size: tuple[int, int]) -> Planes:
-    """A picture blurred and darkened until its mean luma is GROUND_LUMA at most, (size) large."""
+def ground_of(rgb: Pixels, size: tuple[int, int], tone: tuple[str, str] = ("", "")) -> Planes:
+    """A picture blurred and darkened until its mean luma is GROUND_LUMA at most, (size) large.
+
+    tone: laid over it, from top to bottom, `#rrggbbaa`, or empty.
+    """
     width, height = (math.ceil(extent / _COARSE) for extent in size)
     scale = max(width / rgb.shape[1], height / rgb.shape[0])
     coarse = (
@@ -127,6 +131,10 @@ def ground_of(rgb: Pixels, size: tuple[int, int]) -> Planes:
     soft = cv2.GaussianBlur(tiny[top : top + height, left : left + width], (0, 0), 4)
     mean = float((soft.reshape(-1, 3) @ (0.2126, 0.7152, 0.0722)).mean())
     dark = soft.astype(np.float32) * min(0.8, GROUND_LUMA / max(1.0, mean))
+    if all(tone):
+        way = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]
+        top, under = (np.array(rgba(ink)[:3], np.float32) for ink in tone)
+        dark = dark * (1 - TONED) + (top + (under - top) * way) * TONED
     # a grain of one level, always the same: dark slopes would show their steps
     random = np.random.default_rng(7)
     out = Planes.blank(*size)
