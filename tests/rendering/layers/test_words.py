@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -40,7 +42,7 @@ def rgb(cue: Label | TitleCue, frame: int = 20) -> NDArray[np.int16]:
 
 def near(picture: NDArray[np.int16], colour: str, within: int = 14) -> NDArray[np.bool_]:
     wanted = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)])
-    return np.asarray(abs(picture - wanted).max(axis=2) <= within)
+    return np.asarray(abs(picture - wanted).max(axis=-1) <= within)
 
 
 @pytest.mark.parametrize("shape", ["pill", "badge", "button"])
@@ -70,6 +72,15 @@ def test_a_button_has_a_darker_edge_below() -> None:
 
 def test_no_shape_is_text_alone() -> None:
     assert not near(rgb(label("none")), ACCENT).any()
+
+
+@pytest.mark.parametrize(("edge", "seen"), [(PRIMARY, PRIMARY), ("", "#0C1F1A")])
+def test_an_old_price_is_struck_in_its_edge_s_colour_or_its_own(edge: str, seen: str) -> None:
+    plain = replace(label("pill", "Rp15"), size=80)  # a line of 7 px: three have its own chroma
+    struck = replace(plain, strike=True, edge=edge)
+    through = rgb(struck)[336, 428:652]
+    assert near(through, seen, 24).mean() > 0.97  # from one side of its box to the other
+    assert near(rgb(plain)[336, 428:652], seen, 24).mean() < 0.6
 
 
 def test_a_title_has_its_rule_beside_it() -> None:

@@ -39,7 +39,7 @@ def _sprite(cue: Text, timeline: Timeline) -> Sprite:
     if isinstance(cue, Label) and cue.strike:
         high = max(2, round(_STRIKE * cue.size))
         through = cue.box._replace(y=cue.box.y + (cue.box.height - high) // 2, height=high)
-        canvas.shape(through, canvas.style(cue.style).plain.fill[0], high / 2)
+        canvas.shape(through, cue.edge or canvas.style(cue.style).plain.fill[0], high / 2)
     return canvas.sprite()
 
 
