@@ -75,6 +75,16 @@ def test_clear_of_follows_neighbours_of_neighbours() -> None:
     assert "price" not in clear_of(template, "captions")
 
 
+@pytest.mark.parametrize("template", ["news", "promo"])
+@pytest.mark.parametrize("name", ["universal", "tiktok", "status", "square", "wide"])
+def test_no_zone_leaves_its_area_by_a_rounded_pixel(name: str, template: str) -> None:
+    zones = Stack(shipped(template), profile(name), {})
+    for zone in shipped(template).zones:
+        slot, area = zones.slot(zone.name), profile(name).area(zone.area)
+        assert zone.bleed or area.x <= slot.x < slot.right <= area.right
+        assert slot.width % 2 == 0
+
+
 def test_a_zone_that_is_not_there_is_a_mistake_of_ours() -> None:
     with pytest.raises(KeyError):
         Stack(replace(Template(name="x")), profile()).slot("title")

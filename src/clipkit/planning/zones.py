@@ -34,7 +34,8 @@ class Stack:
             frame = self.profile.size[0]
             margin = max(area.x, frame - area.right)
             x, width = margin, frame - 2 * margin
-        return even(x + zone.x * width), even(zone.width * width)
+        left = even(x + zone.x * width)
+        return left, min(even(zone.width * width), (x + width - left) // 2 * 2)
 
     def slot(self, name: str) -> Box:
         """Return all the room that a zone's thing may take, px."""
