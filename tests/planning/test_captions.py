@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clipkit.model.cues import Caption
@@ -57,6 +57,7 @@ def test_a_silent_token_between_two_words_is_passed_over() -> None:
     assert {word for word in lit(cue) if word is not None} == {0, 2}
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 0.6), min_size=2, max_size=12), st.floats(0.05, 0.5))
 def test_words_are_lit_in_order_each_within_its_card(silences: list[float], each: float) -> None:
     for cue in said(" ".join(["kopi"] * len(silences)) + ".", silences, each):

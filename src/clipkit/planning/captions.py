@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from clipkit.errors import Problem
 from clipkit.model.cues import Caption
 from clipkit.model.script import Script
-from clipkit.model.style import Measured
+from clipkit.model.style import Measured, TextStyle
 from clipkit.model.timeline import TimedWord
 from clipkit.planning.cards import FASTEST, Card, cards, is_silent
 from clipkit.planning.look import Look
@@ -19,34 +20,65 @@ LIT = 0.25  # s; a word is lit through a shorter silence, or the highlight would
 HELD = 1.0  # s that the last card of a clip may stay, so that it doesn't end on a bare picture
 
 
+class SetCard(NamedTuple):
+    """A card, broken and sized. card: its words among the timeline's. height: px, even."""
+
+    card: Card
+    found: Measured
+    height: int
+
+
 class Captioner:
-    """Makes the captions of one clip."""
+    """Makes the captions of one clip.
+
+    spans: frames of each of the script's scenes. offset: the timeline's scenes before these.
+    full: px of a card with all its lines, so that cards of any text have one place.
+    """
 
     def __init__(
-        self, script: Script, words: Sequence[TimedWord], look: Look, setter: Setter, fps: int
+        self,
+        script: Script,
+        words: Sequence[TimedWord],
+        spans: Sequence[Span],
+        look: Look,
+        setter: Setter,
+        *,
+        offset: int,
     ) -> None:
-        self.script, self.words, self.look = script, words, look
-        self.setter, self.fps = setter, fps
+        self.script, self.words, self.spans, self.offset = script, words, spans, offset
+        self.look, self.setter, self.fps = look, setter, look.profile.fps
+        self.full = _full_height(setter, look.caption)
         self.problems: list[Problem] = []
         self._known: dict[tuple[object, ...], bool] = {}
         self._hasty: set[int] = set()
 
-    def cues(self, scene: int, span: Span, slot: Box, *, last: bool) -> list[Caption]:
-        """Return a scene's captions.
-
-        scene: among the timeline's. slot: their place. last: nothing comes after this scene.
-        """
-        found: list[Caption] = []
-        for first, stop in self._runs(scene):
-            run = self.words[first:stop]
-            ends = self._ends(stop, span)
-            fits = self._fits(slot.width)
+    def cards(self, index: int, room: Box) -> tuple[SetCard, ...]:
+        """Cut a scene's words into cards that fit into a room. index: in the script."""
+        if self.look.captions == "file":
+            return ()
+        found: list[SetCard] = []
+        span, fits = self.spans[index], self._fits(room)
+        for first, stop in self._runs(index + self.offset):
+            run, ends = self.words[first:stop], self._ends(stop, span)
             made = cards(run, fits, self.script.lang, scene=Span(span.first, ends), fps=self.fps)
             for card in made:
-                found.append(self._cue(card, first, scene, slot))
-                self._hurried(card, first)
+                words = Span(card.words.first + first, card.words.stop + first)
+                measured = self._set(self.words[words.first : words.stop], room)
+                self._hurried(card, words.first)
+                found.append(
+                    SetCard(replace(card, words=words), measured, even(measured.height + 1))
+                )
+        return tuple(found)
+
+    def height(self, made: Sequence[SetCard], room: Box) -> int:
+        """Return what a scene's cards take, px: a full card, or the highest."""
+        return max([min(self.full, room.height), *(one.height for one in made)])
+
+    def cues(self, made: Sequence[SetCard], index: int, place: Box, *, last: bool) -> list[Caption]:
+        """Return a scene's captions. place: all that they take. last: no scene comes after it."""
+        found = [self._cue(one, index + self.offset, place) for one in made]
         if found and last:
-            found[-1] = self._held(found[-1], span.stop)
+            found[-1] = self._held(found[-1], self.spans[index].stop)
         return found
 
     def _runs(self, scene: int) -> list[tuple[int, int]]:
@@ -65,44 +97,51 @@ class Captioner:
             return span.stop
         return max(self.words[stop - 1].first + 1, self.words[stop].first - BEFORE_BLOCK)
 
-    def _fits(self, width: int) -> Callable[[Sequence[TimedWord]], bool]:
+    def _fits(self, room: Box) -> Callable[[Sequence[TimedWord]], bool]:
         full = replace(self.look.caption, floor=1.0)  # it doesn't look for a smaller size
 
         def fits(part: Sequence[TimedWord]) -> bool:
-            key = (*((word.text, word.space) for word in part), width)
+            key = (*((word.text, word.space) for word in part), room.width, room.height)
             if key not in self._known:
-                texts, spaces = _texts(part)
-                found = self.setter.measured(texts, full, width, None, full.max_lines, spaces)
-                self._known[key] = found.fits
+                self._known[key] = self._measured(part, full, room, full.max_lines).fits
             return self._known[key]
 
         return fits
 
-    def _set(self, part: Sequence[TimedWord], width: int) -> Measured:
-        """Break and size a card; a token too long for its lines takes one or two more."""
-        texts, spaces = _texts(part)
+    def _set(self, part: Sequence[TimedWord], room: Box) -> Measured:
+        """Break and size a card.
+
+        A token too long for its lines takes one or two more: in a full card's height, else higher.
+        """
         style = self.look.caption
-        found = self.setter.measured(texts, style, width, None, style.max_lines, spaces)
-        for lines in (style.max_lines + 1, style.max_lines + 2):
+        usual = room._replace(height=min(self.full, room.height))
+        found = self._measured(part, style, room, style.max_lines)
+        for high, more in ((usual, 1), (usual, 2), (room, 1), (room, 2)):
             if found.fits:
                 break
-            found = self.setter.measured(texts, style, width, None, lines, spaces)
+            found = self._measured(part, style, high, style.max_lines + more)
         if not found.fits:
-            text = " ".join(texts)
-            room = self.setter.room(text, style, width)
+            text = " ".join(word.text for word in part)
+            holds = self.setter.room(text, style, room.width, room.height)
             place = self.script.sentences[part[0].sentence].tokens[0].place
             self.problems.append(
-                place.problem("text-too-long", text=text, room=room, length=len(text))
+                place.problem("text-too-long", text=text, room=holds, length=len(text))
             )
         return found
 
-    def _cue(self, card: Card, offset: int, scene: int, slot: Box) -> Caption:
-        first, stop = card.words.first + offset, card.words.stop + offset
-        part = self.words[first:stop]
-        found = self._set(part, slot.width)
-        height = even(found.height + 1)
-        # Cards of one line and of two share a middle; a higher one grows up from the slot's foot.
-        y = even(slot.y + max(slot.height - height, 0) / 2) - max(0, height - slot.height)
+    def _measured(
+        self, part: Sequence[TimedWord], style: TextStyle, room: Box, lines: int
+    ) -> Measured:
+        texts = [word.text for word in part]
+        spaces = [word.space and index > 0 for index, word in enumerate(part)]
+        return self.setter.measured(texts, style, room.width, room.height, lines, spaces)
+
+    def _cue(self, made: SetCard, scene: int, place: Box) -> Caption:
+        card, found, height = made
+        part = self.words[card.words.first : card.words.stop]
+        # Cards of one line and of two share a middle; a higher one grows up from their foot.
+        usual = min(max(self.full, height), place.height)
+        y = place.bottom - usual + even((usual - height) / 2)
         return Caption(
             first=card.span.first,
             stop=card.span.stop,
@@ -111,8 +150,8 @@ class Captioner:
             lines=found.lines,
             size=found.size,
             style=self.look.caption.name,
-            box=slot._replace(y=y, height=height),
-            words=(first, stop),
+            box=place._replace(y=y, height=height),
+            words=(card.words.first, card.words.stop),
             spans=self._spans(part, card.span),
             emphasis=tuple(index for index, word in enumerate(part) if word.emphasis),
         )
@@ -137,9 +176,9 @@ class Captioner:
         off = on + to_frames(word.end - word.start, self.fps)
         return on, min(max(on, off), card.frames)
 
-    def _hurried(self, card: Card, offset: int) -> None:
-        """Warn once of a sentence that is said faster than it is read."""
-        index = self.words[card.words.first + offset].sentence
+    def _hurried(self, card: Card, first: int) -> None:
+        """Warn once of a sentence that is said faster than it is read. first: its first word."""
+        index = self.words[first].sentence
         if card.rate <= FASTEST * 1.15 or index in self._hasty:
             return
         self._hasty.add(index)
@@ -154,6 +193,9 @@ class Captioner:
         return replace(cue, stop=min(stop, cue.stop + to_frames(HELD, self.fps)))
 
 
-def _texts(part: Sequence[TimedWord]) -> tuple[list[str], list[bool]]:
-    """Return words as the text engine takes them, and whether a space stands before each."""
-    return [w.text for w in part], [w.space and index > 0 for index, w in enumerate(part)]
+def _full_height(setter: Setter, style: TextStyle) -> int:
+    """Return the height of a card with all its lines full, px."""
+    tall = "Ágjpq"
+    one = setter.measured([tall], style, setter.profile.size[0])
+    lines = [tall] * style.max_lines
+    return even(setter.measured(lines, style, one.width + 1, None, style.max_lines).height + 1)

@@ -3,13 +3,14 @@
 One Layout a scene; each text is measured once and its box is inside its area, or is a problem.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from clipkit.errors import Place, Problem
 from clipkit.model.facts import Facts
 from clipkit.model.script import LowerThird, Scene, Script
 from clipkit.model.style import Measured, TextStyle
+from clipkit.planning.captions import Captioner, SetCard
 from clipkit.planning.labelling import Labeller
 from clipkit.planning.labels import Placed
 from clipkit.planning.look import Look
@@ -45,7 +46,7 @@ class Third:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """One scene's standing things. captions: the place of all its cards, of one height.
+    """One scene's standing things. captions: the place of all its cards, the highest too.
 
     stack: for what is placed later; a headline takes no room in it: it goes when that comes.
     """
@@ -53,6 +54,7 @@ class Layout:
     stack: Stack
     panel: Box
     captions: Box
+    cards: tuple[SetCard, ...] = ()
     progress: Box | None = None
     logo: Box | None = None
     name: Standing | None = None
@@ -81,13 +83,11 @@ class Placer:
     look: Look
     setter: Setter
     facts: Mapping[str, Facts]
+    captioner: Captioner
     problems: list[Problem]
 
-    def layout(self, index: int, caption_height: int, headline: str = "") -> Layout:
-        """Lay out a scene.
-
-        caption_height: px of a full card. headline: what stands where it has no title.
-        """
+    def layout(self, index: int, headline: str = "") -> Layout:
+        """Lay out a scene. headline: what stands where it has no title."""
         scene = self.script.scenes[index]
         stack = Stack(self.look.template, self.look.profile, {})
         progress = None
@@ -101,7 +101,10 @@ class Placer:
         stack, title, bar = self._title(stack, index, headline)
         stack, source = self._source(labels.before("source", stack), scene, index)
         stack, thirds = self._thirds(labels.before("lower-third", stack), scene)
-        stack, captions = self._held(labels.before("captions", stack), "captions", caption_height)
+        stack = labels.before("captions", stack)
+        room = stack.slot("captions")
+        cards = self.captioner.cards(index, room)
+        stack, captions = self._held(stack, "captions", self.captioner.height(cards, room))
         stack = labels.rest(stack)
         self.problems += labels.problems
         heights = {zone: high for zone, high in stack.heights.items() if zone != "captions"}
@@ -111,6 +114,7 @@ class Placer:
             stack=replace(untitled, heights=heights),
             panel=stack.slot("panel"),
             captions=captions,
+            cards=cards,
             progress=progress,
             logo=logo,
             name=name,
@@ -188,7 +192,9 @@ class Placer:
         found = self.fitting(
             text, self.look.template.style("title"), slot.width - aside, slot.height, place
         )
-        stack, box = self._held(stack, "title", even(found.height + 1))
+        # One that doesn't fit is told, and leaves the rest its room: one problem, not many.
+        high = even(found.height + 1) if found.fits else slot.height
+        stack, box = self._held(stack, "title", high)
         bar = Box(box.x, box.y, px(BAR), box.height) if aside else None
         inner = box._replace(x=box.x + aside, width=box.width - aside)
         return stack, Standing(text=text, found=found, box=inner), bar
@@ -245,11 +251,3 @@ def source_text(script: Script, scene: Scene, *, last: bool) -> str:
         named = begun.endswith(":") and len(begun) > 1
         parts.append(script.source if named else f"{label}: {script.source}")
     return " · ".join(parts)
-
-
-def caption_height(setter: Setter, style: TextStyle) -> int:
-    """Return the height of a card with all its lines full, px: one place for cards of any text."""
-    tall = "Ágjpq"
-    one = setter.measured([tall], style, setter.profile.size[0])
-    lines: Sequence[str] = [tall] * style.max_lines
-    return even(setter.measured(lines, style, one.width + 1, None, style.max_lines).height + 1)

@@ -14,7 +14,7 @@ from clipkit.planning.captions import Captioner
 from clipkit.planning.look import Look
 from clipkit.planning.measuring import Measure, Setter
 from clipkit.planning.pictures import Ground, Shot, picture_cues, runs, shots, shown
-from clipkit.planning.placing import Layout, Placer, caption_height
+from clipkit.planning.placing import Layout, Placer
 from clipkit.planning.stages import Stage
 from clipkit.planning.timing import clocked, short_pictures, timed_words, title_of
 from clipkit.units import Box, Span
@@ -73,17 +73,25 @@ class _Planner:
             outro=bool(self.outro),
         )
         self.words = timed_words(script, self.clocks, fps=self.fps, offset=self.offset)
+        self.captioner = Captioner(
+            script,
+            self.words,
+            [clock.span for clock in self.clocks],
+            look,
+            self.setter,
+            offset=self.offset,
+        )
         self.ending = self.clocks[-1].span.stop
         self.frames = self.ending + bumpers.frames_of("outro", self.outro, facts, self.fps)
 
     def timeline(self) -> Timeline:
-        placer = Placer(self.script, self.look, self.setter, self.facts, self.problems)
+        placer = Placer(
+            self.script, self.look, self.setter, self.facts, self.captioner, self.problems
+        )
         row = self._row()
         panels = runs(row, len(self.script.scenes))
-        height = caption_height(self.setter, self.look.caption)
         layouts = [
-            placer.layout(i, height, self._headline(i, panels))
-            for i in range(len(self.script.scenes))
+            placer.layout(i, self._headline(i, panels)) for i in range(len(self.script.scenes))
         ]
         grounds = self._grounds(row, layouts, panels)
         stages = self._stages(row, layouts, grounds, panels)
@@ -225,7 +233,6 @@ class _Planner:
         return found
 
     def _texts(self, stages: Sequence[Stage], placer: Placer) -> list[Cue]:
-        captioner = Captioner(self.script, self.words, self.look, self.setter, self.fps)
         found: list[Cue] = []
         for stage in stages:
             scene, span, layout = stage.index + self.offset, stage.span, stage.layout
@@ -234,13 +241,12 @@ class _Planner:
             found += standing.progress_cues(layout, self.look, span, scene, at)
             found += standing.title_cues(stage, stages, self.look, scene)
             found += self._blocks(stage, placer)
-            if self.look.captions != "file":
-                last = stage is stages[-1] and not self.outro
-                found += captioner.cues(scene, span, layout.captions, last=last)
+            last = stage is stages[-1] and not self.outro
+            found += self.captioner.cues(layout.cards, stage.index, layout.captions, last=last)
             found += standing.third_cues(layout, self.look, stage.clock, scene, self.fps)
             found += standing.source_cues(layout, span, scene)
             found += standing.label_cues(layout, self.look, span, scene)
-        self.problems += captioner.problems
+        self.problems += self.captioner.problems
         return found
 
     def _blocks(self, stage: Stage, placer: Placer) -> list[Cue]:
