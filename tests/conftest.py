@@ -1,13 +1,23 @@
 """What was decided, kept as files under golden/: `pytest --regold` decides anew."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from clipkit.store import CACHE_VARIABLE
+
 GOLDEN = Path(__file__).parent / "golden"
 Golden = Callable[[str, dict[str, object]], None]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A cache of the tests' own, in which nothing was kept before; of their children as well."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(CACHE_VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,17 +1,21 @@
-"""The only room that writes: files whole or absent, and content digests."""
+"""The only room that writes: files whole or absent, content digests, and what is kept for later."""
 
 import errno
 import hashlib
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 from secrets import token_hex
-
-from filelock import FileLock, Timeout
+from typing import NamedTuple
 
 _MARK = ".clipkit-"
+_SHA256 = 32  # bytes
+CACHE_VARIABLE = "CLIPKIT_CACHE"  # a folder of one's own, or `off`
+MOST_KEPT = 5 * 2**30  # bytes
+_DAY = 24 * 60 * 60  # seconds
 
 
 def digest(*parts: object) -> str:
@@ -37,6 +41,8 @@ def replacing(target: Path) -> Iterator[Path]:
 
     Raises: OSError: the folder can't be written, or the disk is full.
     """
+    from filelock import FileLock  # late, it takes a while: a check writes nothing
+
     _sweep(target)
     lent = target.with_name(f"{_MARK}{token_hex(4)}-{target.name}")
     lock = FileLock(lent.with_name(lent.name + ".lock"), timeout=5)
@@ -71,6 +77,8 @@ def write(target: Path, content: bytes) -> None:
 
 def _sweep(target: Path) -> None:
     """Delete what killed runs left of this very target."""
+    from filelock import FileLock, Timeout
+
     for left in target.parent.glob(f"{_MARK}*-{escape(target.name)}*"):
         lock = FileLock(left if left.name.endswith(".lock") else f"{left}.lock", timeout=0)
         try:
@@ -80,3 +88,95 @@ def _sweep(target: Path) -> None:
         except (Timeout, OSError):
             continue
         Path(lock.lock_file).unlink(missing_ok=True)
+
+
+class Cache(NamedTuple):
+    """Small things that were made before, as files: those not used for longest go first.
+
+    A file begins with the digest of the rest: one that is cut off or changed is as good as
+    absent. What can't be kept isn't: a folder that is full or read-only costs time, nothing else.
+    Several processes may use one folder: equal keys have equal content, and files are whole.
+
+    folder: None: nothing is kept. most: bytes, looked at once a day.
+    """
+
+    folder: Path | None
+    most: int = MOST_KEPT
+
+    def get(self, kind: str, *key: object) -> bytes | None:
+        """Return what is kept under a key. kind: a name of letters. key: plain values."""
+        path = self._path(kind, key)
+        if path is None:
+            return None
+        try:
+            content = path.read_bytes()
+            if hashlib.sha256(content[_SHA256:]).digest() != content[:_SHA256]:
+                return None
+            if time.time() - path.stat().st_mtime > _DAY:
+                os.utime(path)
+        except OSError:
+            return None
+        return content[_SHA256:]
+
+    def put(self, kind: str, *key: object, content: bytes) -> None:
+        """Keep something under a key, if it can be kept."""
+        path = self._path(kind, key)
+        if path is None:
+            return
+        lent = path.with_name(f"{_MARK}{token_hex(4)}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lent.write_bytes(hashlib.sha256(content).digest() + content)
+            lent.replace(path)
+        except OSError:
+            with suppress(OSError):
+                lent.unlink(missing_ok=True)
+            return
+        self._tidy()
+
+    def _path(self, kind: str, key: tuple[object, ...]) -> Path | None:
+        return None if self.folder is None else self.folder / kind / digest(kind, *key)
+
+    def _tidy(self) -> None:
+        """Once a day, delete what was not used for longest, and what killed runs left."""
+        if self.folder is None:
+            return
+        told, now = self.folder / ".tidied", time.time()
+        with suppress(OSError):
+            if told.exists() and now - told.stat().st_mtime < _DAY:
+                return
+            told.touch()
+            kept = []
+            for path in self.folder.glob("*/*"):
+                facts = path.stat()
+                if path.name.startswith(_MARK) and now - facts.st_mtime > _DAY:
+                    path.unlink(missing_ok=True)
+                else:
+                    kept.append((facts.st_mtime, facts.st_size, path))
+            total = sum(size for _, size, _ in kept)
+            for _, size, path in sorted(kept):
+                if total <= self.most:
+                    break
+                path.unlink(missing_ok=True)
+                total -= size
+
+
+def cache() -> Cache:
+    """Return the user's cache: in the system's folder for caches, or where CLIPKIT_CACHE says."""
+    said = os.environ.get(CACHE_VARIABLE, "")
+    if said == "off":
+        return Cache(None)
+    if said:
+        return Cache(Path(said))
+    from platformdirs import user_cache_path  # late: as filelock
+
+    return Cache(user_cache_path("clipkit", appauthor=False))
+
+
+def edition(folder: Path) -> str:
+    """Return a digest that changes with the code of a room: part of every key of what it makes.
+
+    folder: the room's. Names, sizes and times are looked at, not content.
+    """
+    files = sorted(folder.rglob("*.py"))
+    return digest(*((file.name, (told := file.stat()).st_size, told.st_mtime_ns) for file in files))

@@ -1,6 +1,7 @@
 """What is known of a media file without showing it: planning sees these, never pixels."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from typing import Literal
 
 FileKind = Literal["photo", "footage", "sound"]
@@ -28,3 +29,25 @@ class Facts:
     sound: bool = False
     focus: tuple[float, float] = (0.5, 0.5)
     luma: tuple[tuple[int, ...], ...] = ()
+
+
+def packed(facts: Facts) -> bytes:
+    """Return facts as JSON, to have them again by `unpacked`."""
+    return json.dumps(asdict(facts)).encode()
+
+
+def unpacked(content: bytes, path: str) -> Facts:
+    """Return facts as they were packed. path: how the user names the file now.
+
+    Raises: ValueError, TypeError, KeyError: `packed` never gave this.
+    """
+    told = json.loads(content)
+    return Facts(
+        **told
+        | {
+            "path": path,
+            "size": tuple(told["size"]),
+            "focus": tuple(told["focus"]),
+            "luma": tuple(tuple(row) for row in told["luma"]),
+        }
+    )

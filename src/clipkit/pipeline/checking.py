@@ -25,9 +25,17 @@ class Checked:
 def check(script: Script, options: Options | None = None) -> Checked:
     """Find all problems of a script and its length, without rendering it.
 
+    Recordings aren't listened to: their words are told by a render, and that the clip is too
+    long is then a guess, a warning.
     Raises: ClipkitError: the script, its media or its voice can't be used.
     """
-    look, timeline = planning.decided(script, options or Options())[0]
+    from clipkit.pipeline import speaking  # late: it loads numpy
+
+    look, timeline = planning.decided(script, options or Options(), listen=False)[0]
+    guessed = any(held for _, _, held in speaking.recordings(script))
+    problems = timeline.problems
+    if guessed:
+        problems = tuple(p.as_warning() if p.code == "too-long" else p for p in problems)
     words = sum(len(sentence.tokens) for sentence in script.sentences)
     over = next((p for p in timeline.problems if p.code == "too-long"), None)
     room = int(dict(over.values)["holds"]) if over else int(MINUTE * look.limit / 60)
@@ -37,6 +45,6 @@ def check(script: Script, options: Options | None = None) -> Checked:
         seconds=timeline.seconds,
         limit=look.limit,
         room=room,
-        problems=timeline.problems,
+        problems=problems,
         origins=tuple((o.setting, f"{o.value} ({o.where})") for o in look.origins),
     )

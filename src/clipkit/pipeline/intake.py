@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
+import clipkit
+from clipkit import store
 from clipkit.errors import ClipkitError, Place, Problem, nearest
 from clipkit.model.brand import Brand
-from clipkit.model.facts import Facts
+from clipkit.model.facts import Facts, packed, unpacked
 from clipkit.model.options import Options
 from clipkit.model.profile import Profile
 from clipkit.model.script import Script
@@ -14,6 +17,8 @@ from clipkit.model.template import Template
 from clipkit.pipeline import folders, listing
 from clipkit.planning.look import Look, look
 from clipkit.reading import Read
+
+_MEDIA = Path(clipkit.__file__).parent / "media"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +138,6 @@ def facts(
 
     told: a recording named on the command line, which may lie anywhere.
     """
-    from clipkit.media import probe
-
     found: dict[str, Facts] = {}
     problems: list[Problem] = []
     for need in needs(script, look):
@@ -146,11 +149,35 @@ def facts(
             problems.append(need.place.problem("path-outside", path=need.key))
         else:
             try:
-                wanted = "sound" if need.sound else "picture"
-                found[need.key] = probe.facts(need.path, need.key, wanted)  # type: ignore[arg-type]
+                found[need.key] = _known(need)
             except ClipkitError as error:
                 problems += [_at(problem, need.place) for problem in error.problems]
     return found, problems
+
+
+def _known(need: Need) -> Facts:
+    """Look at a file, or remember what a file of the same bytes looked like.
+
+    Raises: ClipkitError: media-*.
+    """
+    wanted: Literal["picture", "sound"] = "sound" if need.sound else "picture"
+    cache = store.cache()
+    key = wanted, _bytes_of(need.path), store.edition(_MEDIA)
+    if (content := cache.get("facts", *key)) is not None:
+        return unpacked(content, need.key)
+    from clipkit.media import probe  # late: it loads decoders
+
+    looked = probe.facts(need.path, need.key, wanted)
+    cache.put("facts", *key, content=packed(looked))
+    return looked
+
+
+def _bytes_of(path: Path) -> str:
+    """Digest of a file; what can't be read has none, and `probe` says so."""
+    try:
+        return store.digest_of_file(path)
+    except OSError:
+        return ""
 
 
 def _missing(need: Need) -> Problem:

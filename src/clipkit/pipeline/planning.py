@@ -48,10 +48,13 @@ def decided(
     options: Options,
     progress: Progress | None = None,
     clock: Clock | None = None,
+    *,
+    listen: bool = True,
 ) -> list[tuple[Look, Timeline]]:
     """Decide everything: look and timeline of each profile that is asked for.
 
     The voice speaks while the media are looked at, and once for all profiles.
+    listen: False: words in recordings are guessed (see `speaking.said`).
     Raises: ClipkitError: as `plan`.
     """
     from clipkit.pipeline import speaking  # noqa: F401 - by one thread, before there are two
@@ -65,7 +68,7 @@ def decided(
         looks, more = intake.looks(script, options)
     problems += more
     with ThreadPoolExecutor(1, "clipkit-voice") as beside:
-        heard = beside.submit(_said, script, looks[0], clock)
+        heard = beside.submit(_said, script, looks[0], clock, listen=listen)
         with clock.of("plan"):
             facts, more = intake.facts(
                 script, looks[0], allow_outside=options.allow_outside, told=options.recording
@@ -83,11 +86,13 @@ def decided(
     return made
 
 
-def _said(script: Script, look: Look, clock: Clock, *, speed: float = 1.0) -> Read[list[Said]]:
+def _said(
+    script: Script, look: Look, clock: Clock, *, speed: float = 1.0, listen: bool = True
+) -> Read[list[Said]]:
     from clipkit.pipeline import speaking
 
     with clock.of("voice"):
-        return speaking.said(script, look, speed=speed)
+        return speaking.said(script, look, speed=speed, listen=listen)
 
 
 def _fitted(

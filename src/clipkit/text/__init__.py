@@ -15,14 +15,18 @@ A caption layer:
 
 import math
 from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from clipkit.model.style import Lines, Measured, State, TextStyle
-from clipkit.text import breaking, fonts, stamps
-from clipkit.text.card import Card
+from clipkit.text import breaking, fonts
 from clipkit.text.glyphs import LOCK
 from clipkit.text.motion import Motion, motion, popped
-from clipkit.text.sprite import Sprite, scaled
 from clipkit.units import Box
+
+if TYPE_CHECKING:
+    from clipkit.text.card import Card
+    from clipkit.text.sprite import Sprite, scaled
 
 __all__ = [
     "Card",
@@ -36,6 +40,15 @@ __all__ = [
     "popped",
     "scaled",
 ]
+
+_PAINTING = {"Card": "card", "Sprite": "sprite", "scaled": "sprite"}  # with OpenCV: a plan has none
+
+
+def __getattr__(name: str) -> object:
+    """Load what paints when it is first asked for."""
+    if name not in _PAINTING:
+        raise AttributeError(name)
+    return getattr(import_module(f"clipkit.text.{_PAINTING[name]}"), name)
 
 
 def measure(
@@ -80,7 +93,7 @@ def place(
     states: Mapping[int, State] | None = None,
     progress: float = 1.0,
     pop: float | None = None,
-) -> Sprite:
+) -> "Sprite":
     """Paint lines as measured: never broken again, never shrunk.
 
     size: font size, px. box: px of the frame; lines are aligned in it as the style says, and
@@ -89,6 +102,8 @@ def place(
 
     Raises: ClipkitError (font-unreadable): the style's font file.
     """
+    from clipkit.text.card import Card
+
     card = Card(lines, style, size, box)
     return card.in_states(states or {}, progress=progress, pop=pop)
 
@@ -100,6 +115,8 @@ def families() -> tuple[str, ...]:
 
 def forget() -> None:
     """Drop all fonts and glyphs kept in memory; cards keep their own until they are released."""
+    from clipkit.text import stamps
+
     with LOCK:
         fonts.forget()
         stamps.rounded.cache_clear()

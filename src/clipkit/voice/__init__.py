@@ -5,8 +5,10 @@ voice. Captions see only the Words.
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from clipkit import store
 from clipkit.errors import NOWHERE, ClipkitError
 from clipkit.voice import engine, espeak, silent
 from clipkit.voice.takes import Settings, Spoken, Take
@@ -30,6 +32,12 @@ class Voice(Protocol):
     def settings(self) -> Settings:
         """All that decides how it sounds."""
 
+    def key(self, sentence: Spoken) -> str:
+        """Return `sha256:...` of all that decides a take, but the engine's `version`.
+
+        Empty: it is silent.
+        """
+
     def speak(self, sentences: Sequence[Spoken]) -> list[Take]:
         """Return a take for each sentence, in order.
 
@@ -48,6 +56,14 @@ def voices(lang: str) -> list[VoiceInfo]:
     found = [VoiceInfo(ESPEAK, lang, usual=True)]
     found += [VoiceInfo(f"{ESPEAK}:{name}", lang, usual=False) for name in order]
     return [*found, VoiceInfo(NONE, lang, usual=False)]
+
+
+def version() -> str:
+    """Return what tells one edition of the engine, and of this room, from another.
+
+    Raises: ClipkitError: voice-missing.
+    """
+    return f"{engine.size()} {store.edition(Path(__file__).parent)}"
 
 
 def make(name: str, lang: str, *, speed: float = 1.0) -> Voice:

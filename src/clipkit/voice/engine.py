@@ -42,6 +42,18 @@ def folder() -> Path:
     raise ClipkitError(NOWHERE.problem("voice-missing", name="espeak", known=""))
 
 
+def size() -> int:
+    """Return the library's size in bytes: another edition has another.
+
+    Raises: ClipkitError: as `folder`.
+    """
+    return _library(folder()).stat().st_size
+
+
+def _library(place: Path) -> Path:
+    return next(place / name for name in LIBRARIES if (place / name).is_file())
+
+
 def variants() -> tuple[str, ...]:
     """Return the names of the engine's voice variants, sorted.
 
@@ -61,8 +73,7 @@ def heard(
     Raises: ClipkitError: voice-missing; voice-failed: it crashed, hung, or gave up.
     """
     place = folder()
-    library = next(place / name for name in LIBRARIES if (place / name).is_file())
-    request = json.dumps({**settings, "library": str(library), "text": text}).encode()
+    request = json.dumps({**settings, "library": str(_library(place)), "text": text}).encode()
     try:
         done = subprocess.run(  # noqa: S603 - our own file, by our own interpreter
             [sys.executable, "-I", "-S", str(worker)],

@@ -55,11 +55,18 @@ class Espeak:
         with ThreadPoolExecutor(engine.side_by_side()) as pool:
             return list(pool.map(self._take, sentences))
 
+    def key(self, sentence: Spoken) -> str:
+        """`sha256:...` of all that decides a take but the engine's own version; empty: silent."""
+        words = [_safe(word) for word, _ in sentence.words]
+        if not _aloud(words):
+            return ""
+        return key_of("espeak/1", self.settings, self._handed(words)[0])
+
     def _take(self, sentence: Spoken) -> Take:
         words = tuple((_safe(word), token) for word, token in sentence.words)
         text, places = self._handed([word for word, _ in words])
         tokens = len(sentence.tokens)
-        if not any(letter.isalnum() for word, _ in words for letter in word):
+        if not _aloud([word for word, _ in words]):
             nothing = per_token((), (), tokens)
             return Take(samples=np.zeros(0, np.int16), rate=RATE, words=nothing, seconds=0.0)
         heard = engine.heard(text, self._parameters, limit=20 + len(text) / 50)
@@ -83,7 +90,7 @@ class Espeak:
             spoken=sentence.words,
             spans=tuple(spans),
             phones=tuple((name, max(0.0, at - lead)) for name, at in phones),
-            key=key_of("espeak/1", self.settings, text),
+            key=self.key(sentence),
             settings=self.settings,
         )
 
@@ -119,6 +126,11 @@ def named(variant: str, lang: str, speed: float) -> Espeak:
 def _safe(word: str) -> str:
     """Leave out what the engine would take for its own: phoneme input, control characters."""
     return _UNSAFE.sub("", word)
+
+
+def _aloud(words: Sequence[str]) -> bool:
+    """Whether anything of it can be said."""
+    return any(letter.isalnum() for word in words for letter in word)
 
 
 def _within(seconds: float, length: float) -> float:

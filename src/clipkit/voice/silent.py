@@ -29,6 +29,11 @@ class Silent:
         """Return a take without samples for each sentence: its words follow each other at once."""
         return [self._take(sentence) for sentence in sentences]
 
+    def key(self, sentence: Spoken) -> str:
+        """Nothing is ever heard of it."""
+        del sentence
+        return ""
+
     def _take(self, sentence: Spoken) -> Take:
         words: list[Word] = []
         at = 0.0

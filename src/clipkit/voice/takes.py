@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -95,3 +96,31 @@ def per_token(spans: Sequence[Word], owners: Sequence[int], tokens: int) -> tupl
         at = max(start, end)
         words.append(Word(round(start, 4), round(at, 4)))
     return tuple(words)
+
+
+def packed(take: Take) -> bytes:
+    """Return what must be kept of a take, to have it again by `unpacked`."""
+    head = {"rate": take.rate, "seconds": take.seconds, "spans": take.spans, "phones": take.phones}
+    text = json.dumps(head).encode()
+    return struct.pack("<I", len(text)) + text + take.samples.astype("<i2").tobytes()
+
+
+def unpacked(content: bytes, sentence: Spoken, key: str, settings: Settings) -> Take:
+    """Return a take as it was packed, of a sentence in the same words.
+
+    Raises: ValueError, KeyError, struct.error: `packed` never gave this.
+    """
+    (size,) = struct.unpack_from("<I", content)
+    head = json.loads(content[4 : 4 + size])
+    spans = tuple(Word(*span) for span in head["spans"])
+    return Take(
+        samples=np.frombuffer(content, "<i2", offset=4 + size).astype(np.int16),
+        rate=head["rate"],
+        words=per_token(spans, [token for _, token in sentence.words], len(sentence.tokens)),
+        seconds=head["seconds"],
+        spoken=sentence.words,
+        spans=spans,
+        phones=tuple((name, at) for name, at in head["phones"]),
+        key=key,
+        settings=settings,
+    )
