@@ -211,6 +211,18 @@ def test_a_list_is_paged_four_items_at_a_time() -> None:
     assert two.items[0].plate == one.items[0].plate
 
 
+@pytest.mark.parametrize(("template", "gap"), [("news", 48), ("promo", 32)])
+def test_a_short_list_stands_amid_its_room_and_in_the_panel(template: str, gap: int) -> None:
+    items = "\n".join(f"- Barang nomor {k}" for k in range(1, 4))
+    clip = plan(f"# Daftar\n\n![](a.jpg)\n{items}", template=template, measure=text.measure)
+    (items_cue,) = [cue for cue in clip.cues if isinstance(cue, List)]
+    (title,) = [cue for cue in clip.cues if isinstance(cue, TitleCue)]
+    (picture,) = [cue for cue in clip.cues if isinstance(cue, Photo)]
+    top, bottom = title.box.bottom + gap, 1248  # what is free
+    assert abs((items_cue.box.y + items_cue.box.bottom) / 2 - (top + bottom) / 2) <= 2
+    assert picture.box.y <= items_cue.box.y < items_cue.box.bottom <= picture.box.bottom
+
+
 def test_a_text_that_cannot_fit_says_how_much_would() -> None:
     title = " ".join(["Pendaftaran kependudukan"] * 20)
     clip = plan(f"# {title}\n\n![](a.jpg)\nKopi.", measure=text.measure)

@@ -48,7 +48,8 @@ class LabelLook:
     """A text of the template's own. An empty `{{var}}` in it leaves the whole label out.
 
     zone: where; style: of Template.styles; ink, edge: roles of its shape and of what lies under a
-    button. strike: a line runs through it (an old price). when: the scenes it is seen in.
+    button. strike: a line runs through it (an old price), of the edge's role if it has one.
+    when: the scenes it is seen in.
     needs: a label without which it says nothing (a unit without its price), or empty.
     """
 

@@ -95,20 +95,23 @@ def list_cues(block: Block, scene: int, layout: Layout, placer: Placer) -> list[
         place = sentence.tokens[0].place
         found = placer.fitting(sentence.text, style, width, most, place)
         rows.append((sentence.text, found, max(px(PLATE), even(found.height + 2 * px(PLATE_PAD)))))
-    pages = _pages([height for _, _, height in rows], slot.height, px(ITEM_GAP))
+    heights, gap = [height for _, _, height in rows], px(ITEM_GAP)
+    pages = _pages(heights, slot.height, gap)
+    tallest = max(sum(heights[first:stop]) + gap * (stop - first - 1) for first, stop in pages)
+    top = max(slot.y, layout.stack.box("list", tallest).y)  # all pages begin at one height
     cues: list[List] = []
     for page in pages:
         first = max(0, block.onsets[page.first] - EARLY)
         stop = block.onsets[page.stop] - EARLY if page.stop < len(rows) else block.stop
         stop = max(stop, first + 1)
-        items, y = [], slot.y
+        items, y = [], top
         for index in range(page.first, page.stop):
             text, found, height = rows[index]
             plate = Box(slot.x, y, slot.width, height)
             span = Span(min(max(first, block.onsets[index] - EARLY), stop - 1), stop)
             items.append(_item(text, found, plate, text_x, span, scene, index + 1, placer))
-            y += height + px(ITEM_GAP)
-        box = Box(slot.x, slot.y, slot.width, y - px(ITEM_GAP) - slot.y)
+            y += height + gap
+        box = Box(slot.x, top, slot.width, y - gap - top)
         inks = placer.look.template.inks
         cues.append(
             List(
