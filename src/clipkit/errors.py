@@ -89,6 +89,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "recording-several",
         "key-absent",
         "value-role",
+        "var-too-long",
         "text-too-long",
         "label-crowded",
         "characters-missing",

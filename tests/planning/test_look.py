@@ -1,9 +1,11 @@
 from dataclasses import replace
 
+from clipkit.errors import Place
 from clipkit.model.brand import Brand, Colours
 from clipkit.model.script import Script
 from clipkit.planning.colours import LEAST, contrast, passing
 from clipkit.planning.look import Look, Origin, look
+from clipkit.reading import markdown
 from tests.planning.given import BRAND, captions, profile, script, shipped
 
 
@@ -96,3 +98,26 @@ def test_a_ground_is_dark_enough_for_paper() -> None:
     made, _, _ = looked(brand=replace(BRAND, colours=Colours(primary="#FFD84A")))
     assert contrast(made.shade("primary")[:7], "#FFFDF7") >= 4.5
     assert made.shade("ink") == "#0B1B2BFF"
+
+
+def test_a_value_longer_than_its_template_has_room_for_is_told_where_it_stands() -> None:
+    front = '---\ntemplate: promo\nisian:\n  price: "{}"\n  unit: sebungkus\n---\nKopi.'
+    fits, longer = (
+        look(script(front.format(price)), BRAND, shipped("promo"), profile(), captions(), {})[1]
+        for price in ("9" * 14, "9" * 15)
+    )
+    assert fits == []
+    (problem,) = longer
+    assert (problem.code, problem.severity) == ("var-too-long", "error")
+    assert problem.place == Place("naskah.md", 4, 10)
+    for lang in ("en", "id"):
+        said = problem.words(lang)
+        assert all(word in said.text for word in ("price", "15", "14", "promo"))
+        assert "Rp15.000" in said.hint  # what would fit, by the template's own example
+
+
+def test_a_value_from_the_command_line_is_not_blamed_on_the_script_s_line() -> None:
+    front = "---\nvars: {label: Kabar}\n---\nKopi."
+    found, _ = markdown.read(front, "naskah.md", {"label": "Kabar " * 9})
+    _, problems = look(found, BRAND, shipped(), profile(), captions(), {})
+    assert [(p.code, p.place) for p in problems] == [("var-too-long", Place("naskah.md"))]

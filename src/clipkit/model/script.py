@@ -147,7 +147,8 @@ class Script:
     file: as the user named it (`-`: standard input). folder: absolute, what paths start from.
     lang: `id` or `en`; lang_told: it was written, not worked out from the words.
     profile: names. tags: without `#`. vars, say: pairs in the order written.
-    limit: seconds. places: where each front-matter key stands.
+    limit: seconds. places: where each front-matter key stands, and each value of `vars`, as
+    `vars.NAME`, unless something stronger filled it.
     problems: what was doubtful when it was read, to be told with what its plan finds.
     """
 
@@ -174,7 +175,7 @@ class Script:
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 
     def place(self, key: str) -> Place:
-        """Where a front-matter key stands; the file as a whole if it wasn't written."""
+        """Where a front-matter key, or `vars.NAME`, stands; the whole file if it wasn't written."""
         return dict(self.places).get(key, Place(self.file))
 
     @property

@@ -108,7 +108,7 @@ def look(
 
     styles: the caption styles by name. overrides: what the command line says, by setting
     (template, brand, profile, style, voice, music, captions, limit).
-    Returns: the look, and what is wrong with it (an unknown style, poor contrast).
+    Returns: the look, and what is wrong with it (an unknown style, poor contrast, long vars).
     """
     problems: list[Problem] = []
     voice = chosen("voice", overrides, script, ("brand", brand.voice))
@@ -123,6 +123,7 @@ def look(
     caption = styles.get(style.value) or styles.get(DEFAULTS["style"]) or TextStyle(name="plain")
     roles = {role: getattr(brand.colours, role) for role in ROLES}
     problems += contrast_problems(template, caption, roles, Place(brand.file))
+    problems += _long_vars(script, template)
     made = Look(
         brand=brand,
         template=_set_in(template, brand, roles),
@@ -148,6 +149,25 @@ def look(
         ),
     )
     return made, problems
+
+
+def _long_vars(script: Script, template: Template) -> list[Problem]:
+    """Return a problem for each value that is longer than the template has room for."""
+    values, found = dict(script.vars), list[Problem]()
+    for var in template.vars:
+        length = len(values.get(var.name, ""))
+        if length > var.most:
+            problem = script.place(f"vars.{var.name}").problem(
+                "var-too-long",
+                name=var.name,
+                template=template.name,
+                length=length,
+                most=var.most,
+                over=length - var.most,
+                example=var.example,
+            )
+            found.append(problem)
+    return found
 
 
 def _colour_origins(brand: Brand) -> list[Origin]:

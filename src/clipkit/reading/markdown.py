@@ -95,7 +95,8 @@ def _settings(
         if root is not None:
             context.problem(root.place, "settings-not-a-map")
         return context, {}, ()
-    context = replace(context, values=_vars(root) | dict(context.values))
+    asked, told = _vars(root), context.values
+    context = replace(context, values=filling.clean(dict(pairs(asked)[0])) | dict(told))
     rows = known(FRONT)
     nodes = {
         name: node
@@ -106,6 +107,7 @@ def _settings(
     settings = typed(nodes, root.keys, FRONT, context)
     names = {name: row.name for name in nodes if (row := rows.get(name.lower()))}
     places = tuple((row, root.keys[name]) for name, row in names.items() if row in settings)
+    places += tuple((f"vars.{k}", v.place) for k, v in _parts(asked).items() if k not in told)
     at = {row: nodes[name].place for name, row in names.items()}
     _check_paths(settings, at, context)
     if "vars" in settings or context.values:
@@ -113,15 +115,18 @@ def _settings(
     return context, settings, places
 
 
-def _vars(root: Node) -> dict[str, str]:
+def _vars(root: Node) -> Node:
     """Return the front matter's own values; their problems are found when they are typed."""
     rows = known(FRONT)
-    found = root.value if isinstance(root.value, dict) else {}
-    for name, node in found.items():
+    for name, node in _parts(root).items():
         row = rows.get(name.lower())
         if row and row.name == "vars":
-            return filling.clean(dict(pairs(node)[0]))
-    return {}
+            return node
+    return Node(value={}, place=root.place, keys={})
+
+
+def _parts(node: Node) -> dict[str, Node]:
+    return node.value if isinstance(node.value, dict) else {}
 
 
 def _check_paths(settings: dict[str, Any], at: Mapping[str, Place], context: Context) -> None:
