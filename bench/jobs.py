@@ -13,11 +13,16 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench import reference, speech
 
+if TYPE_CHECKING:
+    from clipkit.rendering.stage import Stage
+
 Figures = dict[str, float]
 LONG = 180  # seconds of the mix that is measured
+DEMO = Path(__file__).parents[1] / "examples" / "kopi"
 
 
 def _clocks() -> tuple[float, float]:
@@ -29,27 +34,38 @@ def _since(began: tuple[float, float], **more: float) -> Figures:
     return {"wall": wall - began[0], "cpu": cpu - began[1], **more}
 
 
-def render(folder: Path, seconds: int, *, draft: bool = False, workers: int = 0) -> Figures:
+def photos(folder: Path, seconds: int) -> "Stage":
+    """The reference clip, of the bench's own photos."""
+    return reference.stage(folder, seconds)
+
+
+def demo(folder: Path, seconds: int) -> "Stage":
+    """What `clipkit demo` renders, whole."""
+    del folder, seconds
+    from clipkit import pipeline
+
+    return pipeline.stage(pipeline.plan(pipeline.load(DEMO)))
+
+
+def render(clip: "Stage", *, draft: bool = False) -> Figures:
     """All of clipkit's render: painting, encoding, sound, joining."""
     from clipkit.rendering.encode import write
     from clipkit.rendering.settings import Settings
 
-    clip = reference.stage(folder, seconds)
     settings = Settings.DRAFT if draft else Settings(bitrate=clip.timeline.bitrate)
     with tempfile.TemporaryDirectory() as out:
         target, began = Path(out) / "clip.mp4", _clocks()
-        write(clip, target, settings, side_by_side=workers or None)
+        write(clip, target, settings)
         return _since(began, frames=clip.timeline.frames, bytes=target.stat().st_size)
 
 
-def limit(folder: Path, seconds: int, *, encoders: int, threads: int) -> Figures:
+def limit(clip: "Stage", *, encoders: int, threads: int) -> Figures:
     """Only encoding: the same frames, at the same settings, painted into memory beforehand."""
     from clipkit.rendering.encode import form_of
     from clipkit.rendering.machine import repeatable_heap
     from clipkit.rendering.mp4 import Frame, PieceEncoder
     from clipkit.rendering.settings import Settings
 
-    clip = reference.stage(folder, seconds)
     count = clip.timeline.frames
     form = form_of(clip, Settings(bitrate=clip.timeline.bitrate))._replace(threads=threads)
     frames, reel = [Frame(form.size) for _ in range(count)], clip.reel()
@@ -76,6 +92,19 @@ def limit(folder: Path, seconds: int, *, encoders: int, threads: int) -> Figures
         return _since(began, frames=count)
 
 
+def command(folder: Path, seconds: int) -> Figures:
+    """All that `clipkit demo` does after its start, on one core, so with one worker."""
+    del folder, seconds
+    from clipkit import pipeline
+
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
+    with tempfile.TemporaryDirectory() as out:
+        began = _clocks()
+        made = pipeline.demo(Path(out) / "demo.mp4")
+        return _since(began, frames=made.outputs[0].frames)
+
+
 def media(folder: Path, seconds: int) -> Figures:
     """Make the media, and nothing that is measured."""
     reference.media(folder)
@@ -93,21 +122,27 @@ def sound(folder: Path, seconds: int) -> Figures:
     return _since(began, grown=peak() - before, lufs=made.lufs, true_peak=made.true_peak)
 
 
-def _jobs() -> dict[str, Callable[[Path, int], Figures]]:
-    cores = os.cpu_count() or 1
-    return {
-        "media": media,
-        "sound, 180 s": sound,
-        "render": render,
-        "render, one worker": lambda folder, seconds: render(folder, seconds, workers=1),
-        "draft": lambda folder, seconds: render(folder, seconds, draft=True),
-        "limit, one encoder": lambda folder, seconds: limit(
-            folder, seconds, encoders=1, threads=cores
-        ),
-        "limit, side by side": lambda folder, seconds: limit(
-            folder, seconds, encoders=cores, threads=1
-        ),
-    }
+CLIPS: dict[str, Callable[[Path, int], "Stage"]] = {"demo": demo, "photos": photos}
+_CORES = os.cpu_count() or 1
+OF_A_CLIP: dict[str, Callable[["Stage"], Figures]] = {
+    "limit, side by side": lambda clip: limit(clip, encoders=_CORES, threads=1),
+    "render": render,
+    "limit, one encoder": lambda clip: limit(clip, encoders=1, threads=_CORES),
+    "draft": lambda clip: render(clip, draft=True),
+}
+OTHERS: dict[str, Callable[[Path, int], Figures]] = {
+    "media": media,
+    "sound, 180 s": sound,
+    "clipkit demo, one core": command,
+}
+
+
+def measured(name: str, folder: Path, seconds: int) -> Figures:
+    """Do a job. name: of OTHERS, or `CLIP: JOB` of CLIPS and OF_A_CLIP."""
+    if name in OTHERS:
+        return OTHERS[name](folder, seconds)
+    clip, _, job = name.partition(": ")
+    return OF_A_CLIP[job](CLIPS[clip](folder, seconds))
 
 
 def peak() -> float:
@@ -122,5 +157,4 @@ def peak() -> float:
 
 if __name__ == "__main__":
     name, where, length = sys.argv[1:]
-    figures = _jobs()[name](Path(where), int(length))
-    print(json.dumps(figures | {"rss": peak()}))
+    print(json.dumps(measured(name, Path(where), int(length)) | {"rss": peak()}))

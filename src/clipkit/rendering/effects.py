@@ -44,6 +44,8 @@ _MADE: dict[str, Callable[[Any], object]] = {
     "contrast": _contrast,
 }
 
+_MOVING = {"mirror-x", "mirror-y"}  # all others change each pixel by itself
+_BAND = 128  # rows at a time: MoviePy counts in float64, a photo would take 100 MB
 
 NAMES = _MADE.keys()
 
@@ -65,4 +67,8 @@ def effect(name: str) -> Effect:
         shown[:] = [rgb]
         return np.ascontiguousarray(cast(Pixels, clip.get_frame(0)), np.uint8)
 
-    return changed
+    def banded(rgb: Pixels) -> Pixels:
+        starts = range(0, len(rgb), _BAND)
+        return np.concatenate([changed(rgb[start : start + _BAND]) for start in starts])
+
+    return changed if name in _MOVING else banded

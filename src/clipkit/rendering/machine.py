@@ -25,7 +25,13 @@ def workers() -> int:
     """
     free = free_memory()
     fitting = 2 if free is None else int(free / 2 / MEMORY_A_WORKER)
-    return max(1, min(os.cpu_count() or 1, MOST_WORKERS, fitting))
+    return max(1, min(cores(), MOST_WORKERS, fitting))
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)  # Linux's
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def free_memory() -> int | None:
