@@ -1,10 +1,12 @@
 """What goes wrong: each has its own message, exit code and hint, and leaves no output."""
 
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,19 +17,36 @@ from tests.cli.shell import Answer, clipkit
 
 SAID = "---\nvoice: none\nlang: en\n---\nGood coffee needs no sugar.\n"
 TOO_MANY = "---\nvoice: none\nlang: en\n---\n" + "This is a sentence of exactly eight words. " * 625
+
+
+def word_file() -> bytes:
+    """What a word processor saves: an archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<document/>")
+    return out.getvalue()
+
+
 # name of the script, what is in it, exit code, code of the problem, and what its text must say
 BAD: dict[str, tuple[str, str | bytes, int, str, str]] = {
     "no such script": ("", "", 3, "script-missing", "good.md"),
     "a picture": ("a.md", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", 3, "script-picture", "picture"),
     "a Word file": ("a.docx", b"PK\x03\x04 word/document.xml", 3, "script-document", "Save As"),
+    "a Word file by another name": ("a.md", word_file(), 3, "script-document", "Save As"),
     "an empty script": ("a.md", "", 3, "script-empty", "nothing in it"),
+    "a script of blanks": ("a.md", " \n\t\n \n", 3, "script-empty", "nothing in it"),
     "a missing picture": ("a.md", "![](media/poto.jpg)\nA.", 4, "media-missing", "media/photo.jpg"),
     "a path that leads out": ("a.md", "![](../x.jpg)\nA.", 3, "path-outside", "--allow-outside"),
+    "a path that turns": ("a.md", "![](b/../../x.jpg)\nA.", 3, "path-outside", "--allow-outside"),
+    "music outside": ("a.md", "---\nmusic: ../m.mp3\n---\nA.", 3, "path-outside", "../m.mp3"),
     "an unknown key": ("a.md", "---\ntitel: A\n---\nA.", 3, "key-unknown", "title"),
+    "tabs before all": ("a.md", "---\n\ttitle: A\n---\nA.", 3, "settings-tab", "Tab key"),
     "a tab": ("a.md", "---\nvars:\n\ta: b\n---\nA.", 3, "settings-tab", "Tab key"),
     "a second colon": ("a.md", "---\njudul: a: b\n---\nA.", 3, "settings-colon", 'judul: "a: b"'),
     "5,000 words": ("a.md", TOO_MANY, 5, "too-long", "5000 words"),
     "music that is text": ("a.md", "---\nmusic: m.mp3\n---\nA.", 4, "media-text", "holds text"),
+    "a voice that is text": ("a.md", "---\nrecording: m.mp3\n---\nA.", 4, "media-text", "holds"),
     "no such voice": ("a.md", "---\nvoice: siri\n---\nA.", 6, "voice-missing", "espeak"),
 }
 
@@ -111,6 +130,16 @@ def test_an_output_that_cannot_be(out: str, code: int, problem: str, folder: Pat
     assert files(folder) - {folder / "a.md"} == before
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
+def test_a_folder_that_takes_no_files(folder: Path) -> None:
+    """For root too, who may write into any other."""
+    before = files(folder)
+    answer = render(folder, "-o", "/proc/x.mp4")
+    assert (answer.code, answer.out) == (2, "")
+    assert "[output-unwritable]" in answer.err
+    assert files(folder) - {folder / "a.md"} == before
+
+
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="may write everywhere")
 def test_a_folder_that_may_not_be_written(folder: Path) -> None:
     (folder / "shut").mkdir(mode=0o500)
@@ -121,12 +150,13 @@ def test_a_folder_that_may_not_be_written(folder: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size")
-def test_a_full_disk_leaves_the_old_clip(folder: Path) -> None:
+@pytest.mark.parametrize("room", [8, 20, 60])  # kB: for no clip, for a part, for no cover
+def test_a_full_disk_leaves_the_old_clip(room: int, folder: Path) -> None:
     (folder / "a.md").write_text(SAID, "utf-8")
     (folder / "a.mp4").write_bytes(b"old")
     before = files(folder)
-    limited = f"ulimit -f 20; exec {sys.executable} -m clipkit render a.md -q --draft"
-    shell = shutil.which("bash") or "/bin/sh"
+    limited = f"ulimit -f {room}; exec {sys.executable} -m clipkit render a.md -q --draft"
+    shell = shutil.which("bash") or pytest.skip("another shell counts in other blocks")
     done = subprocess.run([shell, "-c", limited], cwd=folder, capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"[disk-full]" in done.stderr
