@@ -150,6 +150,22 @@ def test_labels_are_seen_in_the_scenes_they_ask_for() -> None:
     assert named == {"label": [0, 1], "price": [0, 1], "was": [], "cta": [1], "call": [2]}
 
 
+def test_a_label_that_moves_comes_and_goes_and_one_that_stays_does_not() -> None:
+    scenes = ["# Kopi\n\n![](a.jpg)\nSatu.", "![](b.jpg)\nDua.", "![](c.jpg)\nTiga."]
+    vars_ = "---\nvars: {label: BARU, price: Rp15.000}\n---\n"
+    made = plan(vars_ + "\n\n---\n\n".join(scenes), template="promo")
+    changes = {
+        name: [(cue.enter.frames, cue.leave.frames) for cue in of(made, Label) if cue.name == name]
+        for name in ("label", "price")
+    }
+    assert changes["label"] == [(0, 0), (0, 0), (0, 6)]  # the outro comes
+    assert changes["price"] == [(0, 6), (10, 0), (0, 6)]  # below the title, then without one
+    assert [cue.leave.frames for cue in of(made, Bug)] == [0, 0, 6]
+    assert [cue.leave.frames for cue in of(made, Progress)] == [0, 0, 6]
+    alone = plan("![](a.jpg)\nSatu.", brand=replace(BRAND, outro="none"))
+    assert [cue.leave.frames for cue in of(alone, Bug)] == [0]
+
+
 def test_a_label_with_an_empty_var_is_left_out() -> None:
     assert filled("{{a}} {{ b }}", {"a": "1", "b": "2"}) == "1 2"
     assert filled("{{a}} {{b}}", {"a": "1", "b": ""}) == ""

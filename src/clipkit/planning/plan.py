@@ -237,15 +237,16 @@ class _Planner:
         for stage in stages:
             scene, span, layout = stage.index + self.offset, stage.span, stage.layout
             at = (stage.index, len(stages))
-            found += standing.bug_cues(layout, self.look, span, scene)
-            found += standing.progress_cues(layout, self.look, span, scene, at)
+            leave = standing.parting(stage, stages)
+            found += standing.bug_cues(layout, self.look, span, scene, leave)
+            found += standing.progress_cues(layout, self.look, span, scene, at, leave)
             found += standing.title_cues(stage, stages, self.look, scene)
             found += self._blocks(stage, placer)
             last = stage is stages[-1] and not self.outro
             found += self.captioner.cues(layout.cards, stage.index, layout.captions, last=last)
             found += standing.third_cues(layout, self.look, stage.clock, scene, self.fps)
             found += standing.source_cues(layout, span, scene)
-            found += standing.label_cues(layout, self.look, span, scene)
+            found += standing.label_cues(stage, stages, self.look, scene)
         self.problems += self.captioner.problems
         return found
 

@@ -12,7 +12,7 @@ from clipkit.model.cues import (
     TitleCue,
 )
 from clipkit.planning.blocks import Block
-from clipkit.planning.labels import label_cue
+from clipkit.planning.labels import Placed, label_cue
 from clipkit.planning.look import Look
 from clipkit.planning.measuring import text_cue
 from clipkit.planning.pictures import FADE
@@ -23,7 +23,7 @@ from clipkit.units import Box, Span, to_frames
 
 TITLE_ENTER, TITLE_LEAVE = Change(frames=10, dx=-40), Change(frames=6)
 THIRD_ENTER, THIRD_LEAVE = Change(frames=10, dx=-60), Change(frames=8)
-QUIET = Change(frames=6)
+QUIET, POP = Change(frames=6), Change(frames=10, ease="out_back", scale=0.7)
 CUT = Change()
 SHORT_SCENE = 6.0  # s; a title stays all through a scene shorter than this
 THIRD_LEAST, THIRD_MOST = 2.5, 5.0  # s
@@ -53,7 +53,7 @@ def title_spans(
     return tuple(part for part in found if part.frames >= to_frames(HEADLINE_LEAST, fps))
 
 
-def bug_cues(layout: Layout, look: Look, span: Span, scene: int) -> list[Cue]:
+def bug_cues(layout: Layout, look: Look, span: Span, scene: int, leave: Change) -> list[Cue]:
     """Return logo and name, if there are any."""
     if layout.logo is None and layout.name is None:
         return []
@@ -64,6 +64,7 @@ def bug_cues(layout: Layout, look: Look, span: Span, scene: int) -> list[Cue]:
             first=span.first,
             stop=span.stop,
             scene=scene,
+            leave=leave,
             source=f"brand:{look.brand.logo}" if layout.logo else "",
             box=logo,
             opacity=look.brand.bug.opacity,
@@ -75,7 +76,7 @@ def bug_cues(layout: Layout, look: Look, span: Span, scene: int) -> list[Cue]:
 
 
 def progress_cues(
-    layout: Layout, look: Look, span: Span, scene: int, at: tuple[int, int]
+    layout: Layout, look: Look, span: Span, scene: int, at: tuple[int, int], leave: Change
 ) -> list[Cue]:
     """Return the story bar of a scene. at: which segment, of how many."""
     if layout.progress is None:
@@ -86,6 +87,7 @@ def progress_cues(
             first=span.first,
             stop=span.stop,
             scene=scene,
+            leave=leave,
             segment=at[0],
             segments=at[1],
             box=layout.progress,
@@ -153,19 +155,25 @@ def source_cues(layout: Layout, span: Span, scene: int) -> list[Cue]:
     ]
 
 
-def label_cues(layout: Layout, look: Look, span: Span, scene: int) -> list[Cue]:
-    """Return the scene's labels. Those of every scene stand still; others come and go."""
-    return [
-        label_cue(
-            placed,
-            look,
-            span,
-            scene,
-            enter=CUT if placed.look.when == "each" or not span.first else QUIET,
-            leave=CUT if placed.look.when == "each" else QUIET,
-        )
-        for placed in layout.labels
-    ]
+def label_cues(stage: Stage, stages: Sequence[Stage], look: Look, scene: int) -> list[Cue]:
+    """Return the scene's labels. What stands in the same place before or after it stands on."""
+    before, after = (_labels(stages, stage.index + step) for step in (-1, 1))
+    found: list[Cue] = []
+    for placed in stage.layout.labels:
+        comes = POP if placed.look.shape == "badge" else QUIET
+        enter = CUT if not stage.span.first or placed in before else comes
+        leave = CUT if not stage.ends or placed in after else QUIET
+        found.append(label_cue(placed, look, stage.span, scene, enter=enter, leave=leave))
+    return found
+
+
+def _labels(stages: Sequence[Stage], index: int) -> tuple[Placed, ...]:
+    return stages[index].layout.labels if 0 <= index < len(stages) else ()
+
+
+def parting(stage: Stage, stages: Sequence[Stage]) -> Change:
+    """Return how what stands all through the scenes goes: as the outro comes, if there is one."""
+    return QUIET if stage is stages[-1] and stage.ends else CUT
 
 
 def third_cues(
