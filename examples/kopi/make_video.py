@@ -1,4 +1,4 @@
-"""Make video/uap.mp4 from foto/kopi.jpg: steam over the cup, five seconds.
+"""Make video/uap.mp4 from foto/kopi.jpg: steam over the cup, eight seconds.
 
 Run: python examples/kopi/make_video.py (needs clipkit). The steam is ours, the photo CC0.
 """
@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-FPS, SECONDS = 25, 5
+FPS, SECONDS = 30, 8
 SIZE = (1080, 1200)  # width, height
 CROP = (240, 853)  # first column of the part of the photo, and its height
 CUP = (0.49, 0.42)  # where the steam rises from, of the frame
@@ -58,7 +58,7 @@ def frames() -> "list[NDArray[np.uint8]]":
 def main() -> None:
     """Write the file."""
     with av.open(str(HERE / "video" / "uap.mp4"), "w", options={"movflags": "faststart"}) as file:
-        stream = file.add_stream("libx264", rate=FPS, options={"crf": "27", "preset": "slow"})
+        stream = file.add_stream("libx264", rate=FPS, options={"crf": "28", "preset": "slow"})
         stream.width, stream.height = SIZE
         stream.pix_fmt = "yuv420p"
         for picture in frames():
