@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -67,18 +66,16 @@ def test_new_and_a_check_of_text_load_no_pictures_library(tmp_path: Path) -> Non
         assert not any(name in heavy for name in ("moviepy", "cv2", "'av'")), heavy
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a child's CPU isn't told there")
 def test_help_is_there_at_once(tmp_path: Path) -> None:
-    times = []
+    spent = []
     for _ in range(3):
-        began = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-m", "clipkit", "--help"],
-            cwd=tmp_path,
-            capture_output=True,
-            check=True,
-        )
-        times.append(time.perf_counter() - began)
-    assert min(times) <= 0.9  # 0.30 s on a quiet machine: bench holds that
+        before = os.times()
+        clipkit("--help", cwd=tmp_path)
+        after = os.times()
+        children = (after.children_user, after.children_system)
+        spent.append(sum(children) - before.children_user - before.children_system)
+    assert 0 < min(spent) <= 0.6  # CPU, whatever else runs: 0.2, 0.45 with branches counted
 
 
 @pytest.mark.parametrize(
