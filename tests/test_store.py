@@ -30,6 +30,7 @@ def test_a_block_that_ends_badly_leaves_the_old_file(tmp_path: Path) -> None:
 def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
     (tmp_path / ".clipkit-0badcafe-a [1].mp4").write_bytes(b"half")
     (tmp_path / ".clipkit-0badcafe-a [1].mp4.lock").touch()
+    (tmp_path / ".clipkit-0badcafe-a [1].mp4.m4a").write_bytes(b"its sound")
     (tmp_path / ".clipkit-0badcafe-b.mp4").write_bytes(b"another's")
     store.write(tmp_path / "a [1].mp4", b"whole")
     assert {p.name for p in tmp_path.iterdir()} == {"a [1].mp4", ".clipkit-0badcafe-b.mp4"}
@@ -39,7 +40,10 @@ def test_what_another_run_is_writing_is_left_alone(tmp_path: Path) -> None:
     target = tmp_path / "a.mp4"
     with store.replacing(target) as theirs:
         theirs.write_bytes(b"theirs")
+        beside = theirs.with_name(f"{theirs.name}.m4a")
+        beside.write_bytes(b"their sound")
         store.write(target, b"mine")
+        assert beside.read_bytes() == b"their sound"
         assert theirs.read_bytes() == b"theirs"
     assert target.read_bytes() == b"theirs"
 

@@ -37,7 +37,7 @@ def replacing(target: Path) -> Iterator[Path]:
     """Lend a path beside `target`; move it there if the block ends well.
 
     The lent path is locked while it is lent. One whose lock is free was left by a killed run:
-    it is deleted here, before the work begins.
+    it is deleted here, before the work begins, with all whose names begin like it.
 
     Raises: OSError: the folder can't be written, or the disk is full.
     """
@@ -80,7 +80,8 @@ def _sweep(target: Path) -> None:
     from filelock import FileLock, Timeout
 
     for left in target.parent.glob(f"{_MARK}*-{escape(target.name)}*"):
-        lock = FileLock(left if left.name.endswith(".lock") else f"{left}.lock", timeout=0)
+        lent = "".join(left.name.partition(f"-{target.name}")[:2])  # `left`, or what it lies beside
+        lock = FileLock(left.with_name(f"{lent}.lock"), timeout=0)
         try:
             with lock:
                 if not left.name.endswith(".lock"):

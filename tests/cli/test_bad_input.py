@@ -150,12 +150,14 @@ def test_a_folder_that_may_not_be_written(folder: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of a file's size")
+@pytest.mark.parametrize("writer", ["fast", "moviepy"])
 @pytest.mark.parametrize("room", [8, 20, 60])  # kB: for no clip, for a part, for no cover
-def test_a_full_disk_leaves_the_old_clip(room: int, folder: Path) -> None:
+def test_a_full_disk_leaves_the_old_clip(room: int, writer: str, folder: Path) -> None:
     (folder / "a.md").write_text(SAID, "utf-8")
     (folder / "a.mp4").write_bytes(b"old")
     before = files(folder)
-    limited = f"ulimit -f {room}; exec {sys.executable} -m clipkit render a.md -q --draft"
+    command = f"{sys.executable} -m clipkit render a.md -q --draft --writer {writer}"
+    limited = f"ulimit -f {room}; exec {command}"
     shell = shutil.which("bash") or pytest.skip("another shell counts in other blocks")
     done = subprocess.run([shell, "-c", limited], cwd=folder, capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (2, b"")

@@ -54,11 +54,20 @@ MOMENTS: dict[str, Callable[[Path], bool]] = {
 }
 
 
-def begun(folder: Path) -> subprocess.Popen[bytes]:
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A script and its photo, which is hard to compress: there are bytes to be killed in."""
+    noise = np.random.default_rng(SEED).integers(0, 255, (960, 540, 3), dtype=np.uint8)
+    Image.fromarray(noise).save(tmp_path / "photo.png", compress_level=0)
+    (tmp_path / "clip.md").write_text(SCRIPT, "utf-8")
+    return tmp_path
+
+
+def begun(folder: Path, *more: str) -> subprocess.Popen[bytes]:
     """Start a render in a folder that holds an old clip, an old cover and old captions."""
     for name in OUTPUTS:
         (folder / name).write_bytes(OLD)
-    return subprocess.Popen([sys.executable, "-m", "clipkit", *RENDER], cwd=folder)
+    return subprocess.Popen([sys.executable, "-m", "clipkit", *RENDER, *more], cwd=folder)
 
 
 def watched(folder: Path, process: subprocess.Popen[bytes], moment: str) -> float:
@@ -87,31 +96,41 @@ def whole(folder: Path) -> tuple[dict[str, bytes], dict[str, float]]:
 
 
 @pytest.mark.slow
-def test_a_killed_render_leaves_the_old_clip_or_the_new(tmp_path: Path) -> None:
-    noise = np.random.default_rng(SEED).integers(0, 255, (960, 540, 3), dtype=np.uint8)
-    Image.fromarray(noise).save(tmp_path / "photo.png", compress_level=0)
-    (tmp_path / "clip.md").write_text(SCRIPT, "utf-8")
-    inputs = named(tmp_path)
-    new, spans = whole(tmp_path)
+def test_a_killed_render_leaves_the_old_clip_or_the_new(folder: Path) -> None:
+    inputs = named(folder)
+    new, spans = whole(folder)
     chance, left = random.Random(SEED), []
     moments = [moment for moment, times in KILLS.items() for _ in range(times)]
     chance.shuffle(moments)
     for moment in moments:
-        with begun(tmp_path) as process:
-            watched(tmp_path, process, moment)
+        with begun(folder) as process:
+            watched(folder, process, moment)
             time.sleep(chance.uniform(0, spans[moment]))
             process.kill()
-        found = {name: (tmp_path / name).read_bytes() for name in OUTPUTS}
+        found = {name: (folder / name).read_bytes() for name in OUTPUTS}
         for name in OUTPUTS:
             assert found[name] in (OLD, new[name]), f"{name}, killed after it had {moment}"
         if found["clip.mp4"] != OLD:
             assert found == new  # a new clip never stands beside an old cover
-        temporary = named(tmp_path) - inputs - set(OUTPUTS)
+        temporary = named(folder) - inputs - set(OUTPUTS)
         assert all(name.startswith(".clipkit-") for name in temporary)
         left.append(bool(temporary))
     assert sum(left) >= 5  # so many were killed while they wrote
-    (tmp_path / ".clipkit-0badcafe-clip.jpg").write_bytes(OLD)  # one that surely needs sweeping
-    (tmp_path / ".clipkit-0badcafe-clip.mp4").write_bytes(OLD)
-    assert clipkit(*RENDER, cwd=tmp_path).code == 0
-    assert named(tmp_path) == inputs | set(OUTPUTS)
-    assert {name: (tmp_path / name).read_bytes() for name in OUTPUTS} == new
+    (folder / ".clipkit-0badcafe-clip.jpg").write_bytes(OLD)  # one that surely needs sweeping
+    (folder / ".clipkit-0badcafe-clip.mp4").write_bytes(OLD)
+    assert clipkit(*RENDER, cwd=folder).code == 0
+    assert named(folder) == inputs | set(OUTPUTS)
+    assert {name: (folder / name).read_bytes() for name in OUTPUTS} == new
+
+
+@pytest.mark.slow
+def test_what_a_killed_moviepy_left_is_swept_too(folder: Path) -> None:
+    inputs = named(folder)
+    with begun(folder, "--writer", "moviepy") as process:
+        while process.poll() is None and not any(name.endswith(".m4a") for name in named(folder)):
+            time.sleep(0.0005)
+        process.kill()
+    assert any(name.endswith(".m4a") for name in named(folder))
+    assert (folder / "clip.mp4").read_bytes() == OLD
+    assert clipkit(*RENDER, cwd=folder).code == 0
+    assert named(folder) == inputs | set(OUTPUTS)

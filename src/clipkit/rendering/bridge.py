@@ -1,8 +1,9 @@
 """The other writer: MoviePy's own, with our settings and right colours."""
 
+import os
 import time
+from fractions import Fraction
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import av
 
@@ -52,35 +53,49 @@ def write_moviepy(
 
     clip.frame_function = painted
     clip.duration = (len(frames) + 0.5) / float(rate)  # MoviePy cuts 28.999 to 28
-    with TemporaryDirectory(prefix="clipkit-") as folder, clip:
-        clip.write_videofile(
-            str(path),
-            fps=float(rate),
-            codec="libx264",
-            preset=settings.preset,
-            threads=1,
-            audio=clip.audio is not None,
-            audio_fps=RATE,
-            audio_codec="aac",
-            audio_bitrate=f"{AUDIO_BITRATE}",
-            temp_audiofile=str(Path(folder) / "sound.m4a"),
-            ffmpeg_params=[*_arguments(settings), *_COLOURS],
-            logger=None,
-        )
-    seconds = time.perf_counter() - began
-    with av.open(str(path)) as file:  # what ffmpeg made of it: the way there is not ours
-        video = file.streams.video[0]
-        return Written(
-            frames=video.frames,
-            fps=video.average_rate or rate,
-            size=(video.width, video.height),
-            pieces=1,
-            workers=1,
-            seconds=seconds,
-            joined=0.0,
-            painting=painting,
-            encoding=seconds - painting,
-        )
+    sound = path.with_name(f"{path.name}.m4a")  # a name that the next run sweeps, if we are killed
+    try:
+        with clip:
+            clip.write_videofile(
+                str(path),
+                fps=float(rate),
+                codec="libx264",
+                preset=settings.preset,
+                threads=1,
+                audio=clip.audio is not None,
+                audio_fps=RATE,
+                audio_codec="aac",
+                audio_bitrate=f"{AUDIO_BITRATE}",
+                temp_audiofile=str(sound),
+                ffmpeg_params=[*_arguments(settings), *_COLOURS],
+                logger=None,
+            )
+        seconds = time.perf_counter() - began
+        with av.open(str(path)) as file:  # what ffmpeg made of it: the way there is not ours
+            video = file.streams.video[0]
+            return Written(
+                frames=video.frames,
+                fps=Fraction(video.average_rate or rate),
+                size=(video.width, video.height),
+                pieces=1,
+                workers=1,
+                seconds=seconds,
+                joined=0.0,
+                painting=painting,
+                encoding=seconds - painting,
+            )
+    except (OSError, av.FFmpegError):
+        _ask(path)
+        raise
+    finally:
+        sound.unlink(missing_ok=True)
+
+
+def _ask(path: Path) -> None:
+    """Write on where ffmpeg gave up: the system says why, with a number, if it is the disk."""
+    with path.open("ab") as file:
+        file.write(bytes(1 << 16))
+        os.fsync(file.fileno())
 
 
 def _arguments(settings: Settings) -> list[str]:
