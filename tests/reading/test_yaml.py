@@ -29,7 +29,7 @@ TRAPS = {
     "tagar: #a\nb: c": [("1:8 settings-hash", "")],
     "judul: Kedai # catatan": [],
     "judul: 'buka": [("1:13 settings-broken", "")],
-    'judul: "\\UFFFFFFFF"': [("1:1 settings-broken", "")],
+    'judul: "\\UFFFFFFFF"': [("1:11 settings-broken", "")],
     "- a\nb: c": [("2:1 settings-broken", "")],
     "a\n---\nb": [("2:1 settings-broken", "")],
 }

@@ -24,7 +24,7 @@ PACKAGES = {
     "pydub": "pydub",
     "uharfbuzz": "uharfbuzz",
     "freetype": "freetype-py",
-    "ruamel.yaml": "ruamel.yaml",
+    "yaml": "pyyaml",
     "pysubs2": "pysubs2",
     "espeakng_loader": "espeakng-loader",
 }

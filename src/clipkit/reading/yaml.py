@@ -4,8 +4,7 @@ YAML's own types are not used, so that `08.30` stays a time and `no` a word.
 """
 
 import re
-import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,7 @@ MAX_DEPTH = 8
 # One wrong line is put aside so that the others are read too; so many, and they are no lines.
 _MAX_TRIES = 8
 _MAX_BRACKETS = 50
+_AROUND = ("StreamStart", "DocumentStart", "DocumentEnd", "StreamEnd")
 # `{{x}}` would be a mapping in a mapping. While it is read, its braces are other signs.
 _FILL = re.compile(r"\{\{([^{}\n:,\"']*)\}\}")
 _HIDDEN = re.compile("\ue000\ue000([^\ue000\ue001]*)\ue001\ue001")
@@ -43,10 +43,10 @@ def tree(text: str, file: str, *, first_line: int = 1) -> Read[Node | None]:
     lines = _FILL.sub("\ue000\ue000\\1\ue001\ue001", text).split("\n")
     problems: list[Problem] = []
     for _ in range(_MAX_TRIES):
-        root, broken = _composed("\n".join(lines))
+        events, broken = _parsed("\n".join(lines))
         if broken is None:
-            builder = _Builder(file, first_line, lines, problems)
-            return (builder.node(root, 0) if root else _empty(file, first_line)), problems
+            builder = _Builder(file, first_line, lines, problems, events)
+            return (builder.node() if events else _empty(file, first_line)), problems
         row, column = broken
         found = _trap(lines, row, column, Place(file, first_line))
         problems.append(found)
@@ -69,24 +69,35 @@ def _brackets(text: str) -> int:
     return deepest
 
 
-def _composed(text: str) -> tuple[Any, tuple[int, int] | None]:
-    """Return YAML's own node, or the row and column (from 0) where it gave up."""
+def _parsed(text: str) -> tuple[list[Any], tuple[int, int] | None]:
+    """Return YAML's events, or the row and column (from 0) where it gave up."""
     if _brackets(text) > _MAX_BRACKETS:
-        return None, (0, 0)
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+        return [], (0, 0)
+    import yaml  # type: ignore[import-untyped]  # late: a script needs none
 
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's, thirty times as fast
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of anchors, which are refused anyway
-            return YAML(typ="safe", pure=True).compose(text), None
-    except MarkedYAMLError as error:
+        events = list(yaml.parse(text, loader))
+    except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return None, (mark.line, mark.column) if mark else (0, 0)
-    except (YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, TypeError):
-        return None, (0, 0)  # signs that it can't read, escapes of no character
-    except (AssertionError, NotImplementedError, RecursionError):
-        return None, (0, 0)
+        return [], (mark.line, mark.column) if mark else (0, 0)
+    except (yaml.YAMLError, ValueError, RecursionError):  # signs that it can't read
+        return [], (0, 0)
+    starts = [event.start_mark for event in events if _is(event, "DocumentStart")]
+    if len(starts) > 1:
+        return [], (starts[1].line, starts[1].column)
+    return [event for event in events if not _is(event, *_AROUND)], None
+
+
+def _end(events: Sequence[Any], first: int = 0) -> int:
+    """Return where the part that begins with an event ends."""
+    depth = 0
+    for k in range(first, len(events)):
+        kind = type(events[k]).__name__
+        depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
+        if depth == 0:
+            return k + 1
+    return len(events)
 
 
 def _trap(lines: list[str], row: int, column: int, start: Place) -> Problem:
@@ -116,62 +127,89 @@ def _better(setting: re.Match[str]) -> str:
 
 
 class _Builder:
-    """Makes Nodes of YAML's own, noting what may not be."""
+    """Makes Nodes of YAML's events, noting what may not be."""
 
-    def __init__(self, file: str, first_line: int, lines: list[str], problems: list[Problem]):
+    def __init__(
+        self,
+        file: str,
+        first_line: int,
+        lines: list[str],
+        problems: list[Problem],
+        events: Sequence[Any],
+    ) -> None:
         self._file = file
         self._first = first_line
         self._lines = lines
         self._problems = problems
+        self._events = events
+        self._at = 0
 
-    def node(self, raw: Any, depth: int) -> Node:  # noqa: ANN401 - ruamel's nodes have no types
-        place = self._place(raw.start_mark)
-        if raw.anchor or depth > MAX_DEPTH or _tagged(raw):
+    def node(self, depth: int = 0) -> Node:
+        """Make a node of the events that come."""
+        event = self._events[self._at]
+        place = self._place(event.start_mark)
+        if _forbidden(event) or depth > MAX_DEPTH:
             self._problems.append(place.problem("settings-forbidden"))
+            self._at = _end(self._events, self._at)
             return Node(value="", place=place, keys={})
-        if raw.id == "scalar":
-            if raw.value:
-                self._note(raw)
-            return Node(value=_shown(raw.value), place=place, keys={})
-        if raw.id == "sequence":
-            nodes = [self.node(part, depth + 1) for part in raw.value]
-            return Node(value=nodes, place=place, keys={})
-        return self._mapping(raw, place, depth)
+        self._at += 1
+        if _is(event, "Scalar"):
+            if event.value:
+                self._note(event)
+            return Node(value=_shown(event.value), place=place, keys={})
+        if _is(event, "MappingStart"):
+            return self._mapping(place, depth)
+        nodes = []
+        while not _is(self._events[self._at], "SequenceEnd"):
+            nodes.append(self.node(depth + 1))
+        self._at += 1
+        return Node(value=nodes, place=place, keys={})
 
-    def _mapping(self, raw: Any, place: Place, depth: int) -> Node:  # noqa: ANN401
+    def _mapping(self, place: Place, depth: int) -> Node:
         found: dict[str, Node] = {}
         keys: dict[str, Place] = {}
-        for key, value in raw.value:
+        while not _is(self._events[self._at], "MappingEnd"):
+            key = self._events[self._at]
             at = self._place(key.start_mark)
-            if key.id != "scalar" or key.anchor or _tagged(key):
-                self._problems.append(at.problem("settings-forbidden"))
-                continue
-            name = _shown(key.value)
-            if name in found:
-                self._problems.append(at.problem("key-repeated", key=name))
+            self._at = _end(self._events, self._at)
+            name = _shown(key.value) if _is(key, "Scalar") and not _forbidden(key) else None
+            if name is None or name in found:
+                self._problems.append(
+                    at.problem("settings-forbidden")
+                    if name is None
+                    else at.problem("key-repeated", key=name)
+                )
+                self._at = _end(self._events, self._at)
                 continue
             keys[name] = at
-            found[name] = self.node(value, depth + 1)
+            found[name] = self.node(depth + 1)
             if found[name].value == "":
                 self._note(key, r"\s*:\s+(#[^\s#])")
+        self._at += 1
         return Node(value=found, place=place, keys=keys)
 
-    def _note(self, raw: Any, pattern: str = r"\s*(#[^\s#])") -> None:  # noqa: ANN401
+    def _note(self, event: Any, pattern: str = r"\s*(#[^\s#])") -> None:  # noqa: ANN401
         """Warn of `#1` behind a value: a note has a blank after its sign."""
-        if raw.style or raw.end_mark.line >= len(self._lines):
+        mark = event.end_mark
+        if event.style or mark.line >= len(self._lines):
             return
-        rest = self._lines[raw.end_mark.line][raw.end_mark.column :]
-        if note := re.match(pattern, rest):
-            place = self._place(raw.end_mark).along(note.start(1))
+        if note := re.match(pattern, self._lines[mark.line][mark.column :]):
+            place = self._place(mark).along(note.start(1))
             self._problems.append(place.problem("settings-hash", "warning"))
 
     def _place(self, mark: Any) -> Place:  # noqa: ANN401
         return Place(self._file, mark.line + self._first, mark.column + 1)
 
 
-def _tagged(raw: Any) -> bool:  # noqa: ANN401
-    return not str(raw.tag).startswith("tag:yaml.org,2002:")
+def _is(event: Any, *kinds: str) -> bool:  # noqa: ANN401 - YAML's events have no types
+    return type(event).__name__.removesuffix("Event") in kinds
+
+
+def _forbidden(event: Any) -> bool:  # noqa: ANN401
+    """Whether it is an alias, has an anchor, or a tag that is not YAML's own."""
+    tag = getattr(event, "tag", None) or "tag:yaml.org,2002:"
+    return bool(event.anchor) or not str(tag).startswith("tag:yaml.org,2002:")
 
 
 def _shown(text: object) -> str:
-    return _HIDDEN.sub(r"{{\1}}", str(text).replace("\a", ""))  # its mark of a folded line
+    return _HIDDEN.sub(r"{{\1}}", str(text))
