@@ -1,12 +1,26 @@
+import math
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clipkit.model.timeline import TimedWord
-from clipkit.planning.cards import CHARACTERS, SECONDS, WORDS, Card, cards, characters, is_silent
+from clipkit.planning.cards import (
+    CHARACTERS,
+    SECONDS,
+    WORDS,
+    Card,
+    _allowed,
+    _atoms,
+    _cost,
+    _cut,
+    _torn,
+    cards,
+    characters,
+    is_silent,
+)
 from clipkit.planning.words import binds, parting
 from clipkit.units import Span, to_frames
 from tests.planning.given import script, spoken
@@ -156,3 +170,41 @@ def test_every_word_is_in_exactly_one_card_inside_its_scene(parts: list[str], pa
             assert part[-1].end - part[0].start <= SECONDS + 1e-6
     for one, other in pairwise(found):
         assert one.span.stop <= other.span.first
+
+
+def test_few_parts_of_a_sentence_are_measured() -> None:
+    """What fits is measured with a text engine: hundreds of layouts for a clip, if all were."""
+    words, asked = timed(LONG), list[int]()
+
+    def fits(part: Sequence[TimedWord]) -> bool:
+        asked.append(len(part))
+        return characters(part) <= 26
+
+    found = cards(words, fits, "id", scene=Span(0, to_frames(words[-1].end + 0.9, FPS)), fps=FPS)
+    assert found == cut(words)
+    assert len(asked) < 1.5 * len(words)
+
+
+@settings(deadline=None)
+@given(st.lists(WORD, min_size=1, max_size=8), st.integers(12, 28))
+def test_no_other_cut_costs_less(parts: list[str], room: int) -> None:
+    words = [word for word in timed(" ".join(parts)) if word.sentence == 0]
+    atoms = _atoms(words)
+
+    def fits(part: Sequence[TimedWord]) -> bool:
+        return characters(part) <= room
+
+    def cost(cuts: Sequence[int]) -> float:
+        total = 0.0
+        for first, stop in pairwise(cuts):
+            part = words[atoms[first].first : atoms[stop - 1].stop]
+            total += _cost(part) if stop - first == 1 or _allowed(part, fits) else math.inf
+            total += _torn(words, atoms[stop - 1], atoms[stop], "id") if stop < len(atoms) else 0.0
+        return total
+
+    inner = range(1, len(atoms))
+    every = (cuts for count in range(len(atoms)) for cuts in combinations(inner, count))
+    begins = [atom.first for atom in atoms]
+    found = [begins.index(card.words.first) for card in _cut(words, atoms, fits, "id")]
+    least = min(cost((0, *cuts, len(atoms))) for cuts in every)
+    assert cost((*found, len(atoms))) == pytest.approx(least)

@@ -49,7 +49,6 @@ class Captioner:
         self.look, self.setter, self.fps = look, setter, look.profile.fps
         self.full = _full_height(setter, look.caption)
         self.problems: list[Problem] = []
-        self._known: dict[tuple[object, ...], bool] = {}
         self._hasty: set[int] = set()
 
     def cards(self, index: int, room: Box) -> tuple[SetCard, ...]:
@@ -101,10 +100,7 @@ class Captioner:
         full = replace(self.look.caption, floor=1.0)  # it doesn't look for a smaller size
 
         def fits(part: Sequence[TimedWord]) -> bool:
-            key = (*((word.text, word.space) for word in part), room.width, room.height)
-            if key not in self._known:
-                self._known[key] = self._measured(part, full, room, full.max_lines).fits
-            return self._known[key]
+            return self._measured(part, full, room, full.max_lines).fits
 
         return fits
 

@@ -90,12 +90,13 @@ def _cut(words: Sequence[TimedWord], atoms: Sequence[Span], fits: Fits, lang: st
     count = len(atoms)
     best: list[float] = [0.0] + [math.inf] * count
     back = [0] * (count + 1)
+    longest = 0  # atom that the longest card ending at `stop` begins with; what it holds fits too
     for stop in range(1, count + 1):
-        for first in range(stop - 1, -1, -1):
-            part = words[atoms[first].first : atoms[stop - 1].stop]
-            if first < stop - 1 and not _allowed(part, fits):
-                break
-            cost = best[first] + _cost(part)
+        end = atoms[stop - 1].stop
+        while longest < stop - 1 and not _allowed(words[atoms[longest].first : end], fits):
+            longest += 1
+        for first in range(stop - 1, longest - 1, -1):
+            cost = best[first] + _cost(words[atoms[first].first : end])
             if stop < count:
                 cost += _torn(words, atoms[stop - 1], atoms[stop], lang)
             if cost < best[stop]:
