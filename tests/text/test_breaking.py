@@ -2,9 +2,11 @@ import pytest
 
 from clipkit import text
 from clipkit.model.phrases import FUNCTION
-from clipkit.model.style import TextStyle
+from clipkit.model.style import Lines, TextStyle
 from clipkit.planning.words import parting
+from clipkit.text import breaking, setting
 from clipkit.text.characters import cuts, graphemes
+from clipkit.text.places import Setting
 
 PLAIN = TextStyle(name="plain", size=66, max_lines=3)
 
@@ -70,3 +72,19 @@ def test_a_word_of_no_syllables_is_cut_anywhere() -> None:
 )
 def test_what_readers_take_for_one_character_stays_whole(joined: str, count: int) -> None:
     assert len(graphemes(joined)) == count
+
+
+def test_a_text_that_fits_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid: list[float] = []
+
+    def set_lines(lines: Lines, style: TextStyle, size: float) -> Setting:
+        laid.append(size)
+        return setting.set_lines(lines, style, size)
+
+    monkeypatch.setattr(breaking, "set_lines", set_lines)
+    words = ["warga", "kampung", "yang", "berhak"]
+    for width in (1000, 420):  # at its full size, and smaller
+        laid.clear()
+        found = text.measure(words, PLAIN, width=width, max_lines=2)
+        assert found.fits
+        assert laid == [found.size]

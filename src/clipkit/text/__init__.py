@@ -115,8 +115,9 @@ def families() -> tuple[str, ...]:
 
 def forget() -> None:
     """Drop all fonts and glyphs kept in memory; cards keep their own until they are released."""
-    from clipkit.text import stamps
+    from clipkit.text import shaping, stamps
 
     with LOCK:
+        shaping.forget()
         fonts.forget()
         stamps.rounded.cache_clear()

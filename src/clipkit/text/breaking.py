@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from clipkit.text.characters import anywhere, cuts, graphemes, is_mark
 from clipkit.text.extents import SOFT
 from clipkit.text.motion import peak
 from clipkit.text.setting import set_lines
-from clipkit.text.shaping import advance, drawn, missing, space
+from clipkit.text.shaping import Drawn, advance, drawn, missing, space
 
 _STEP = 0.02  # of the full size, from one try to the next smaller one
 _OVERHANG = 0.03  # em that letters may pass their pens' ends by, both ends together
@@ -61,43 +62,36 @@ def measured(
     if not pieces:
         return Measured(lines=(), size=size, width=0, height=0, words=tuple(words))
     wanted = _Wanted(style, *fit, size, lang)
-    lines, scale, fits = _largest(pieces, wanted)
-    chosen = _px(size, scale)
-    width, height = set_lines(lines, style, chosen).extent()
-    return Measured(
-        lines=lines,
-        size=chosen,
-        width=width,
-        height=height,
-        fits=fits,
-        missing=missing(drawn(pieces, style)[1], style),
-        words=tuple(words),
+    texts = drawn(pieces, style)[1]
+    return replace(
+        _largest(pieces, texts, wanted), missing=missing(texts, style), words=tuple(words)
     )
 
 
-def _largest(pieces: list[Piece], wanted: _Wanted) -> tuple[Lines, float, bool]:
-    """Return the lines, their scale, and whether they fit, at the largest size that does."""
+def _largest(pieces: list[Piece], texts: list[Drawn], wanted: _Wanted) -> Measured:
+    """Break at the largest size that fits; where none does, at the floor. texts: as drawn."""
     floor = wanted.style.floor
-    long = _too_long(pieces, wanted)
+    widths = [advance(text, wanted.style) for text in texts]
+    long = _too_long(pieces, widths, wanted)
+    row = _row(pieces, widths, wanted)
     steps = math.floor((1 - floor) / _STEP + 1e-6)
-    for scale in [*(1 - _STEP * k for k in range(steps + 1)), floor]:
-        row = _row(pieces, wanted, scale, long)
+    for scale in dict.fromkeys([*(1 - _STEP * k for k in range(steps + 1)), floor]):
+        row = _cut_row(pieces, wanted, scale, long) if long else row
         lines = _broken(row, wanted, scale, wanted.max_lines)
-        if lines and _fits(lines, wanted, scale):
-            return lines, scale, True
-    row = _row(pieces, wanted, floor, long)
-    lines = _broken(row, wanted, floor, len(row.pieces))
-    return lines or tuple((piece,) for piece in row.pieces), floor, False
+        if lines:
+            found = _set(lines, wanted, scale)
+            if found.width <= wanted.width and found.height <= wanted.height:
+                return found
+    row = _cut_row(pieces, wanted, floor, long) if long else row
+    lines = _broken(row, wanted, floor, len(row.pieces)) or tuple((piece,) for piece in row.pieces)
+    return replace(_set(lines, wanted, floor), fits=False)
 
 
-def _px(size: float, scale: float) -> float:
-    """Return a size that survives JSON as it is."""
-    return round(size * scale, 2)
-
-
-def _fits(lines: Lines, wanted: _Wanted, scale: float) -> bool:
-    width, height = set_lines(lines, wanted.style, _px(wanted.size, scale)).extent()
-    return width <= wanted.width and height <= wanted.height
+def _set(lines: Lines, wanted: _Wanted, scale: float) -> Measured:
+    """Return lines with the room of their ink."""
+    size = round(wanted.size * scale, 2)  # survives JSON as it is
+    width, height = set_lines(lines, wanted.style, size).extent()
+    return Measured(lines=lines, size=size, width=width, height=height)
 
 
 def _sides(style: TextStyle) -> float:
@@ -119,27 +113,29 @@ def _growth(style: TextStyle) -> float:
     return (max(1.0, *(peak(paint) for paint in states)) - 1) / 2
 
 
-def _too_long(pieces: list[Piece], wanted: _Wanted) -> set[int]:
+def _too_long(pieces: list[Piece], widths: list[float], wanted: _Wanted) -> set[int]:
     """Return the words that don't fit a line even at the floor."""
-    room = _room(wanted, wanted.style.floor)
-    widths = [advance(text, wanted.style) for text in drawn(pieces, wanted.style)[1]]
-    most = room / (1 + 2 * _growth(wanted.style))
+    most = _room(wanted, wanted.style.floor) / (1 + 2 * _growth(wanted.style))
     return {p.word for p, width in zip(pieces, widths, strict=True) if width > most}
 
 
-def _row(pieces: list[Piece], wanted: _Wanted, scale: float, long: set[int]) -> _Breaks:
+def _cut_row(pieces: list[Piece], wanted: _Wanted, scale: float, long: set[int]) -> _Breaks:
     """Return the pieces of a text at a scale, with its long words cut."""
     style = wanted.style
-    room = _room(wanted, scale)
-    most = room / (1 + 2 * _growth(style))
+    most = _room(wanted, scale) / (1 + 2 * _growth(style))
     cut: list[Piece] = []
     for piece in pieces:
         cut += _cut(piece, style, most) if piece.word in long else [piece]
-    between = [0.0, *(space(style) if piece.space else 0.0 for piece in cut[1:])]
-    forced = [False, *(a.word == b.word for a, b in pairwise(cut))]
-    stick = [0.0, *(_reluctance(a, b, wanted.lang) for a, b in pairwise(cut))]
-    widths = [advance(text, style) for text in drawn(cut, style)[1]]
-    return _Breaks(cut, widths, between, forced, stick)
+    return _row(cut, [advance(text, style) for text in drawn(cut, style)[1]], wanted)
+
+
+def _row(pieces: list[Piece], widths: list[float], wanted: _Wanted) -> _Breaks:
+    """Return pieces in a row, with what it costs to part them."""
+    gap = space(wanted.style)
+    between = [0.0, *(gap if piece.space else 0.0 for piece in pieces[1:])]
+    forced = [False, *(a.word == b.word for a, b in pairwise(pieces))]
+    stick = [0.0, *(_reluctance(a, b, wanted.lang) for a, b in pairwise(pieces))]
+    return _Breaks(pieces, widths, between, forced, stick)
 
 
 def _broken(row: _Breaks, wanted: _Wanted, scale: float, max_lines: int) -> Lines | None:

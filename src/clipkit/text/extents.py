@@ -16,8 +16,10 @@ def ink(setting: Setting, style: TextStyle, main: Face) -> Rect:
     """Return what all hard ink of every state covers, and where lines of this style may reach."""
     size, cap = setting.size, setting.cap
     rects = [whole_plate(row, setting, style) for row in setting.rows]
+    states = (style.plain, style.active, style.past, style.future, style.emphasis)
+    largest = max(1.0, *(peak(paint) for paint in states))
     for spot in setting.spots:
-        rects.append(reach(spot, setting, style))
+        rects.append(reach(spot, setting, style, largest))
         if style.plate and style.plate.scope == "word":
             scale = max(peak(style.active), peak(style.emphasis))
             rects.append(word_plate(spot, setting, style, scale))
@@ -33,19 +35,21 @@ def ink(setting: Setting, style: TextStyle, main: Face) -> Rect:
     return around(rects).padded(SOFT, SOFT)
 
 
-def reach(spot: Spot, setting: Setting, style: TextStyle) -> Rect:
-    """Return what a word covers in its largest state: strokes, depth and growth, no plate."""
-    edge = sum(stroke.width for stroke in style.strokes)
+def reach(spot: Spot, setting: Setting, style: TextStyle, scale: float) -> Rect:
+    """Return what a word covers in its largest state: strokes, depth and growth, no plate.
+
+    scale: of that state.
+    """
     if not spot.glyphs:
         return Rect(spot.left, spot.baseline, spot.right, spot.baseline)
-    rects = []
-    for placed in spot.glyphs:
-        ink = placed.face.ink(placed.glyph)
-        left, top, right, bottom = (edge_ * setting.size for edge_ in ink)
-        rects.append(Rect(placed.x + left, placed.y + top, placed.x + right, placed.y + bottom))
-    bounds = around(rects).padded(edge * setting.size, edge * setting.size)
-    states = (style.plain, style.active, style.past, style.future, style.emphasis)
-    scale = max(1.0, *(peak(paint) for paint in states))
+    size, edge = setting.size, sum(stroke.width for stroke in style.strokes) * setting.size
+    inks = [(placed, placed.face.ink(placed.glyph)) for placed in spot.glyphs]
+    bounds = Rect(
+        min(placed.x + seen.left * size for placed, seen in inks),
+        min(placed.y + seen.top * size for placed, seen in inks),
+        max(placed.x + seen.right * size for placed, seen in inks),
+        max(placed.y + seen.bottom * size for placed, seen in inks),
+    ).padded(edge, edge)
     across, down = middle(spot, setting)
     bounds = bounds.grown(scale, across, down)
     if style.extrude is None:

@@ -15,7 +15,7 @@ def set_lines(lines: Lines, style: TextStyle, size: float) -> Setting:
     """Place lines of pieces. size: px of the em; lines: at least one piece."""
     base, texts = drawn(
         (
-            piece._replace(space=piece.space or k == 0)
+            piece if k else piece._replace(space=True)
             for line in lines
             for k, piece in enumerate(line)
         ),
@@ -23,7 +23,7 @@ def set_lines(lines: Lines, style: TextStyle, size: float) -> Setting:
     )
     side = {"start": float(base), "center": 0.5, "end": 1.0 - base}[style.align]
     main = face(style.family, style.weight)
-    spots: list[Spot] = []
+    parts: list[list[Spot]] = []
     rows: list[Row] = []
     at, down, deep = 0, 0.0, 0.0
     for number, line in enumerate(lines):
@@ -32,15 +32,13 @@ def set_lines(lines: Lines, style: TextStyle, size: float) -> Setting:
         high = max([main.cap, *(spot.high for spot in found)])
         down += max(style.line_height, deep + high + _CLEAR) if number else 0.0
         deep = max([0.0, *(spot.deep for spot in found)])
-        baseline = round(down * size)
-        rows.append(Row(-side * width * size, (1 - side) * width * size, baseline))
-        _scale(found, size, -side * width * size, baseline)
-        spots += found
-    _share(spots)
+        rows.append(Row(-side * width * size, (1 - side) * width * size, round(down * size)))
+        parts.append(found)
     middle = round((rows[-1].baseline - main.cap * size) / 2)
-    for spot in spots:
-        spot.baseline -= middle
-        spot.glyphs = [glyph._replace(y=glyph.y - middle) for glyph in spot.glyphs]
+    for row, found in zip(rows, parts, strict=True):
+        _scale(found, size, row, middle)
+    spots = [spot for found in parts for spot in found]
+    _share(spots)
     rows = [row._replace(baseline=row.baseline - middle) for row in rows]
     setting = Setting(spots, rows, size, main.cap * size, side, Rect(0, 0, 0, 0))
     setting.ink = ink(setting, style, main)
@@ -82,34 +80,40 @@ def _run(spot: Spot, text: Drawn, run: Run, style: TextStyle, pen: float) -> flo
         lift = 0.335 - main.cap / 2  # a picture's middle on the capitals' middle
     elif font is not main and font.cap > main.cap:
         lift = (font.cap - main.cap) / 2
+    foreign = font is not main and not font.coloured
     first, last = text.letters
+    inside = bool(spot.glyphs) and first <= spot.glyphs[-1].cluster < last
+    left, right = spot.core
     for glyph in shaped(text, run, style):
         pen += track if before not in (-1, glyph.cluster) else 0.0
         before, cluster = glyph.cluster, run.start + glyph.cluster
-        if spot.glyphs and (first <= spot.glyphs[-1].cluster < last) != (first <= cluster < last):
+        was, inside = inside, first <= cluster < last
+        if spot.glyphs and was != inside:
             pen += aside(style)
         spot.glyphs.append(Placed(font, glyph.number, pen + glyph.dx, lift - glyph.dy, cluster))
-        seen = font.ink(glyph.number)
-        if font is not main and not font.coloured:
+        if foreign:
+            seen = font.ink(glyph.number)
             spot.high = max(spot.high, -(seen.top + lift - glyph.dy))
             spot.deep = max(spot.deep, seen.bottom + lift - glyph.dy)
-        if first <= cluster < last:
-            old = spot.core if spot.core != (0.0, 0.0) else (pen, pen)
-            spot.core = (min(old[0], pen), max(old[1], pen + glyph.advance))
+        if inside:
+            left, right = (pen, pen) if (left, right) == (0.0, 0.0) else (left, right)
+            left, right = min(left, pen), max(right, pen + glyph.advance)
         pen += glyph.advance
+    spot.core = left, right
     spot.right = pen
     return pen + track
 
 
-def _scale(spots: list[Spot], size: float, left: float, baseline: float) -> None:
-    """Bring a line's spots from em to px."""
+def _scale(spots: list[Spot], size: float, row: Row, middle: int) -> None:
+    """Bring a line's spots from em to px. middle: of the block, below its first baseline."""
+    left, baseline = row.left, row.baseline
     for spot in spots:
         spot.left, spot.right = spot.left * size + left, spot.right * size + left
         spot.core = (spot.core[0] * size + left, spot.core[1] * size + left)
-        spot.baseline = baseline
+        spot.baseline = baseline - middle
         spot.glyphs = [
-            glyph._replace(x=glyph.x * size + left, y=glyph.y * size + baseline)
-            for glyph in spot.glyphs
+            Placed(face, number, x * size + left, y * size + baseline - middle, cluster)
+            for face, number, x, y, cluster in spot.glyphs
         ]
 
 
@@ -119,6 +123,8 @@ def _share(spots: list[Spot]) -> None:
     for spot in spots:
         by_word.setdefault(spot.piece.word, []).append(spot)
     for parts in by_word.values():
+        if len(parts) == 1:
+            continue  # all of it
         counts = [len(graphemes(part.piece.text)) or 1 for part in parts]
         for k, part in enumerate(parts):
             part.share = (sum(counts[:k]) / sum(counts), sum(counts[: k + 1]) / sum(counts))

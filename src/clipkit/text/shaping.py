@@ -1,6 +1,7 @@
 """A text to glyphs: runs of one direction and one font, shaped."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from clipkit.model.style import Piece, TextStyle
@@ -8,6 +9,7 @@ from clipkit.text import bidi
 from clipkit.text.characters import core, drawable, graphemes, joined
 from clipkit.text.fonts import Face, Glyph, chosen, face
 
+_KEPT = 4096  # words that are kept once they were parted and measured; a clip has some hundred
 _ASIDE = 0.06  # em between a word and its closing mark: a plate has to end between them
 
 
@@ -64,35 +66,42 @@ def _letters(text: str, words: list[int], k: int) -> tuple[int, int]:
     return start if opens else 0, stop if closes else len(text)
 
 
-def runs(piece: Drawn, style: TextStyle) -> Iterator[Run]:
+def runs(piece: Drawn, style: TextStyle) -> tuple[Run, ...]:
     """Part a piece where its font or its level changes, never inside a grapheme.
 
     A grapheme that no font has is left out.
     """
-    current: Run | None = None
-    for start, stop in graphemes(piece.text):
-        font = chosen(piece.text[start:stop], style.family, style.weight)
+    return _runs(piece.text, piece.levels, style.family, style.weight)
+
+
+@lru_cache(_KEPT)
+def _runs(text: str, levels: tuple[int, ...], family: str, weight: int) -> tuple[Run, ...]:
+    found: list[Run] = []
+    for start, stop in graphemes(text):
+        font = chosen(text[start:stop], family, weight)
         if font is None:
             continue
-        level = piece.levels[start]
-        if current and (current.stop, current.level, current.face) == (start, level, font):
-            current = current._replace(stop=stop)
-            continue
-        if current:
-            yield current
-        current = Run(start, stop, level, font)
-    if current:
-        yield current
+        run = Run(start, stop, levels[start], font)
+        last = found[-1] if found else None
+        if last and (last.stop, last.level, last.face) == (start, run.level, font):
+            found[-1] = last._replace(stop=stop)
+        else:
+            found.append(run)
+    return tuple(found)
 
 
 def missing(pieces: Iterable[Drawn], style: TextStyle) -> str:
     """Return the characters that no font has, each once, in order."""
     absent: dict[str, None] = {}
     for piece in pieces:
-        for start, stop in graphemes(piece.text):
-            if chosen(piece.text[start:stop], style.family, style.weight) is None:
-                absent[piece.text[start:stop]] = None
+        absent |= dict.fromkeys(_missing(piece.text, style.family, style.weight))
     return "".join(absent)
+
+
+@lru_cache(_KEPT)
+def _missing(text: str, family: str, weight: int) -> tuple[str, ...]:
+    parts = (text[start:stop] for start, stop in graphemes(text))
+    return tuple(part for part in parts if chosen(part, family, weight) is None)
 
 
 def shaped(piece: Drawn, run: Run, style: TextStyle) -> Sequence[Glyph]:
@@ -117,13 +126,26 @@ def advance(piece: Drawn, style: TextStyle) -> float:
     marks = (start > 0) + (stop < len(piece.text))
     track, total = tracking(piece, style), marks * aside(style)
     for run in runs(piece, style):
-        glyphs = shaped(piece, run, style)
-        total += sum(glyph.advance for glyph in glyphs)
-        total += track * len({glyph.cluster for glyph in glyphs})
+        width, clusters = _width(piece.text[run.start : run.stop], run, style.features)
+        total += width
+        total += track * clusters
     return total
+
+
+@lru_cache(_KEPT)
+def _width(text: str, run: Run, features: tuple[str, ...]) -> tuple[float, int]:
+    """Return a run's width without tracking, em, and after how many letters that comes."""
+    glyphs = run.face.shape(text, leftwards=bool(run.level % 2), features=features)
+    return sum(glyph.advance for glyph in glyphs), len({glyph.cluster for glyph in glyphs})
 
 
 def space(style: TextStyle) -> float:
     """Return the width of a space between words, em."""
     glyph = face(style.family, style.weight).shape(" ")
     return sum(part.advance for part in glyph) + style.word_space + style.tracking
+
+
+def forget() -> None:
+    """Drop what is kept of words, and with it the fonts that they were shaped in."""
+    for kept in (_runs, _missing, _width):
+        kept.cache_clear()
