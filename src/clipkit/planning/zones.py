@@ -16,12 +16,14 @@ from clipkit.units import Box, even
 class Stack:
     """The zones of a template on a profile, with what is there in one scene.
 
-    heights: px of each zone that holds something. widths: of those that share a row.
+    heights: px of each zone that holds something.
     """
 
     template: Template
     profile: Profile
     heights: Mapping[str, int] = field(default_factory=dict)
+    # Slots once worked out: each asks those it keeps clear of, and they ask theirs.
+    _slots: dict[str, Box] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def across(self, name: str) -> tuple[int, int]:
         """Return left edge and width of a zone, px."""
@@ -39,6 +41,11 @@ class Stack:
 
     def slot(self, name: str) -> Box:
         """Return all the room that a zone's thing may take, px."""
+        if name not in self._slots:
+            self._slots[name] = self._slot(name)
+        return self._slots[name]
+
+    def _slot(self, name: str) -> Box:
         zone = self.template.zone(name)
         area = self.profile.area(zone.area)
         x, width = self.across(name)
@@ -87,6 +94,11 @@ class Stack:
 
 def clear_of(template: Template, name: str) -> set[str]:
     """Return all zones that one keeps clear of, and that those do."""
-    zone = template.zone(name)
-    near = {*zone.below, *zone.above, *([zone.beside] if zone.beside else [])}
-    return near.union(*(clear_of(template, other) for other in near))
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        zone = template.zone(waiting.pop())
+        near = {*zone.below, *zone.above, *([zone.beside] if zone.beside else [])} - found
+        found |= near
+        waiting += near
+    return found
