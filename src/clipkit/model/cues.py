@@ -182,8 +182,8 @@ class Quotation(Text):
 class Caption(Text):
     """A card. words: [i, j) of Timeline.words; Piece.word counts from i.
 
-    spans: (on, off) of each of its words, frames relative to `first`. emphasis: indexes of its
-    emphasised words, from 0.
+    spans: (on, off) of each of its words, frames relative to `first`; the gap to the next word is
+    0, or a pause of 0.25 s and more. emphasis: indexes of its emphasised words, from 0.
     """
 
     kind: ClassVar[str] = "caption"
