@@ -1,3 +1,5 @@
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
@@ -8,7 +10,10 @@ from clipkit.voice import espeak, recording
 from clipkit.voice.again import spoken_again
 from clipkit.voice.align import Aligner
 from clipkit.voice.normalise import Normaliser
-from clipkit.voice.takes import Samples, Spoken, Take, said
+from clipkit.voice.takes import Spoken, Take, said
+
+if TYPE_CHECKING:
+    from clipkit.voice.takes import Samples
 
 SCRIPT = (
     "Banjir besar melanda beberapa kecamatan sejak Senin malam.",
@@ -32,7 +37,7 @@ def spoken(*texts: str) -> list[Spoken]:
 
 def recorded(
     texts: tuple[str, ...], variant: str = "f3", rate: int = 140, pitch: int = 60
-) -> tuple[Samples, list[list[float]]]:
+) -> "tuple[Samples, list[list[float]]]":
     """A recording by another voice than the reference's: its samples, and when its words start."""
     other = espeak.Espeak(
         voice="id", variant=variant, rate=rate, pitch=pitch, range=50, wordgap=0, volume=60
@@ -117,7 +122,7 @@ def test_a_timeline_alone_is_enough_to_speak_again() -> None:
     takes = [*own, *made, *silent]
     asked: list[str] = []
 
-    def opened(source: str) -> tuple[Samples, int]:
+    def opened(source: str) -> "tuple[Samples, int]":
         asked.append(source)
         return samples, RATE
 

@@ -149,13 +149,13 @@ def facts(
             problems.append(need.place.problem("path-outside", path=need.key))
         else:
             try:
-                found[need.key] = _known(need)
+                found[need.key] = known(need)
             except ClipkitError as error:
                 problems += [_at(problem, need.place) for problem in error.problems]
     return found, problems
 
 
-def _known(need: Need) -> Facts:
+def known(need: Need) -> Facts:
     """Look at a file, or remember what a file of the same bytes looked like.
 
     Raises: ClipkitError: media-*.

@@ -1,7 +1,6 @@
 """A script's sentences as sound and Words: by a voice, or from people's own recordings."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +10,15 @@ from clipkit.model.script import Script
 from clipkit.model.words import Said, Word
 from clipkit.planning.look import Look
 from clipkit.reading import Read
-from clipkit.voice.takes import Spoken, Take, packed, unpacked
+from clipkit.voice.takes import Settings, Spoken, Take, packed, said_of, unpacked
 from clipkit.voice.takes import said as told
 
 if TYPE_CHECKING:
     from clipkit.voice import Voice
 
 RATE = 48000  # of recordings, as they are handed on
-_KEPT: dict[str, Take] = {}  # takes of this process, by their key: stage needs what plan heard
+# Takes of this process, by their key: stage needs what plan heard. Packed: not asked for yet.
+_KEPT: dict[str, Take | tuple[bytes, Spoken, str, Settings]] = {}
 _MOST = 400
 
 
@@ -69,30 +69,30 @@ def said(
     rest = [k for k in range(len(spoken)) if k not in found]
     if rest:
         speaker = voice.make(look.voice, script.lang, speed=speed)
-        takes = _spoken(speaker, [spoken[k] for k in rest])
-        keep(takes)
-        found |= {k: told(take) for k, take in zip(rest, takes, strict=True)}
+        found |= dict(zip(rest, _spoken(speaker, [spoken[k] for k in rest]), strict=True))
     return [found[k] for k in range(len(spoken))], problems
 
 
-def _spoken(speaker: "Voice", sentences: Sequence[Spoken]) -> list[Take]:
+def _spoken(speaker: "Voice", sentences: Sequence[Spoken]) -> list[Said]:
     """Have sentences spoken, but those that an earlier run has heard in the same words."""
     from clipkit import voice
 
     cache, version = store.cache(), voice.version()
     keys = [speaker.key(sentence) for sentence in sentences]
-    takes: dict[int, Take] = {}
+    found: dict[int, Said] = {}
     for k, (key, sentence) in enumerate(zip(keys, sentences, strict=True)):
         content = cache.get("takes", key, version) if key else None
         if content is not None:
-            takes[k] = unpacked(content, sentence, key, speaker.settings)
-    missing = [k for k in range(len(sentences)) if k not in takes]
-    made = speaker.speak([sentences[k] for k in missing])
-    for k, take in zip(missing, made, strict=True):
-        takes[k] = take
+            _keep(key, (content, sentence, key, speaker.settings))
+            found[k] = said_of(content, sentence, key, speaker.settings)
+    missing = [k for k in range(len(sentences)) if k not in found]
+    takes = speaker.speak([sentences[k] for k in missing])
+    keep(takes)
+    for k, take in zip(missing, takes, strict=True):
+        found[k] = told(take)
         if take.key:
             cache.put("takes", take.key, version, content=packed(take))
-    return [takes[k] for k in range(len(sentences))]
+    return [found[k] for k in range(len(sentences))]
 
 
 def _recorded(
@@ -114,30 +114,37 @@ def _guessed(
     script: Script, source: str, place: Place, sentences: Sequence[Spoken]
 ) -> Read[list[Said]]:
     """Spread sentences over a recording's length at a reader's pace, without listening to it."""
-    from clipkit.media import probe
-    from clipkit.voice.silent import Silent
+    from clipkit.pipeline import intake
+    from clipkit.voice.silent import paced
 
-    del place
-    length = probe.facts(Path(script.folder) / source, source, "sound").seconds
-    takes = Silent().speak(sentences)
-    slower = length / max(1e-3, sum(take.seconds for take in takes))
-    return [_stretched(told(take), slower) for take in takes], []
+    path = Path(script.folder) / source
+    need = intake.Need(key=source, path=path, place=place, sound=True, recording=True)
+    read = [paced(sentence) for sentence in sentences]
+    slower = intake.known(need).seconds / max(1e-3, sum(words[-1].end for words in read if words))
+    return [_stretched(words, slower) for words in read], []
 
 
-def _stretched(one: Said, slower: float) -> Said:
-    words = tuple(Word(word.start * slower, word.end * slower) for word in one.words)
-    return replace(one, words=words, seconds=one.seconds * slower, pause=0.0)
+def _stretched(words: Sequence[Word], slower: float) -> Said:
+    longer = tuple(Word(word.start * slower, word.end * slower) for word in words)
+    return Said(words=longer, seconds=longer[-1].end if longer else 0.0, pause=0.0)
 
 
 def keep(takes: Sequence[Take]) -> None:
     """Remember takes, the newest few hundred."""
     for take in takes:
         if take.key:
-            _KEPT[take.key] = take
+            _keep(take.key, take)
+
+
+def _keep(key: str, take: Take | tuple[bytes, Spoken, str, Settings]) -> None:
+    _KEPT[key] = take
     while len(_KEPT) > _MOST:
         del _KEPT[next(iter(_KEPT))]
 
 
 def kept(key: str) -> Take | None:
     """A take that this process has heard."""
-    return _KEPT.get(key)
+    found = _KEPT.get(key)
+    if isinstance(found, tuple):
+        found = _KEPT[key] = unpacked(*found)
+    return found

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from clipkit.text.glyphs import U8
+from clipkit.text.pixels import U8
 from clipkit.text.strokes import Dab, Ink, Level
 from clipkit.units import Box
 

@@ -8,8 +8,9 @@ import numpy as np
 
 from clipkit.model.style import Lines, Paint, State, TextStyle
 from clipkit.text.canvas import Planes, as_bytes, composed, covered
-from clipkit.text.glyphs import LOCK, U8
+from clipkit.text.glyphs import LOCK
 from clipkit.text.motion import peak
+from clipkit.text.pixels import U8
 from clipkit.text.places import Setting
 from clipkit.text.setting import set_lines
 from clipkit.text.sprite import Sprite

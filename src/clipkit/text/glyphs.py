@@ -7,14 +7,15 @@ import ctypes
 import threading
 import weakref
 from collections import OrderedDict
-from typing import Any, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import freetype.raw as ft
-import numpy as np
 import uharfbuzz as hb
-from numpy.typing import NDArray
 
-U8 = NDArray[np.uint8]
+if TYPE_CHECKING:  # numpy is loaded by what draws: a measure draws nothing
+    from clipkit.text.pixels import U8
+
 LOCK = threading.RLock()
 PHASES = 4  # a glyph is drawn at quarter pixels: closer cannot be seen, and is kept more often
 _KEPT = 3000  # masks a face keeps; of about 4 kB each
@@ -31,7 +32,7 @@ class Stamp(NamedTuple):
     pixels: (h, w) coverage, or (h, w, 4) premultiplied RGBA, uint8. x, y: px, y downwards.
     """
 
-    pixels: U8
+    pixels: "U8"
     x: int
     y: int
 
@@ -40,7 +41,11 @@ class Stamp(NamedTuple):
         return Stamp(self.pixels, self.x + dx, self.y + dy)
 
 
-NOTHING = Stamp(np.zeros((0, 0), np.uint8), 0, 0)
+@cache
+def _nothing() -> Stamp:
+    import numpy as np
+
+    return Stamp(np.zeros((0, 0), np.uint8), 0, 0)
 
 
 class Outlines:
@@ -81,7 +86,7 @@ class Outlines:
             self._size = size
         glyph = ft.FT_Glyph()
         if ft.FT_Load_Glyph(self._face, index, ft.FT_LOAD_NO_HINTING | ft.FT_LOAD_NO_BITMAP):
-            return NOTHING
+            return _nothing()
         ft.FT_Get_Glyph(self._face.contents.glyph, ctypes.byref(glyph))
         if radius:
             round_cap, round_join = ft.FT_STROKER_LINECAP_ROUND, ft.FT_STROKER_LINEJOIN_ROUND
@@ -114,27 +119,31 @@ class Pictures:
         return self._kept[key]
 
     def _drawn(self, glyph: int, px: int) -> Stamp:
+        import numpy as np
+
         self._font.scale = (px * 64, px * 64)
         try:
             paint = hb.RasterPaint()
             paint.scale_factor = (64, 64)
             extents = self._font.get_glyph_extents(glyph)
             if extents is None or not paint.set_glyph_extents(extents):
-                return NOTHING
+                return _nothing()
             image = paint.paint_glyph(self._font, glyph) or paint.render()
         finally:
             self._font.scale = (self._upem, self._upem)
         if not image:
-            return NOTHING
+            return _nothing()
         at = image.extents
         rows = np.frombuffer(image.buffer, np.uint8).reshape(at.height, at.stride // 4, 4)
         rgba = np.ascontiguousarray(rows[::-1, : at.width, [2, 1, 0, 3]])  # bottom up, BGRA
         return Stamp(rgba, at.x_origin, -(at.y_origin + at.height))
 
 
-def _pixels(bitmap: Any) -> U8:  # noqa: ANN401 - a ctypes structure
+def _pixels(bitmap: Any) -> "U8":  # noqa: ANN401 - a ctypes structure
+    import numpy as np
+
     if not (bitmap.rows and bitmap.width):
-        return NOTHING.pixels
+        return _nothing().pixels
     raw = ctypes.string_at(bitmap.buffer, bitmap.rows * bitmap.pitch)
     rows = np.frombuffer(raw, np.uint8).reshape(bitmap.rows, bitmap.pitch)
     return np.ascontiguousarray(rows[:, : bitmap.width])

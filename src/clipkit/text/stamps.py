@@ -7,7 +7,8 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from clipkit.text.glyphs import U8, Stamp
+from clipkit.text.glyphs import Stamp
+from clipkit.text.pixels import U8
 
 _SPREAD = 2.8  # sigmas that a blur reaches: 99.5 % of its light
 

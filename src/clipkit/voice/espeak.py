@@ -6,10 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from clipkit.errors import NOWHERE, ClipkitError
-from clipkit.voice import engine, events
+from clipkit.voice import engine
 from clipkit.voice.pronounce import respelled
 from clipkit.voice.takes import Settings, Spoken, Take, key_of, per_token
 
@@ -63,6 +61,10 @@ class Espeak:
         return key_of("espeak/1", self.settings, self._handed(words)[0])
 
     def _take(self, sentence: Spoken) -> Take:
+        import numpy as np  # late: what was spoken before is not spoken again
+
+        from clipkit.voice import events
+
         words = tuple((_safe(word), token) for word, token in sentence.words)
         text, places = self._handed([word for word, _ in words])
         tokens = len(sentence.tokens)

@@ -1,11 +1,14 @@
 """An engine's word events to spans of time: each spoken word has one, and they never overlap."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from clipkit.model.words import Word
-from clipkit.voice.takes import Samples
+
+if TYPE_CHECKING:
+    from clipkit.voice.takes import Samples
 
 AUDIBLE = 150  # of 32767: what is not silence around a sentence
 VOICED = 200  # of 32767: what is not silence between words
@@ -13,7 +16,7 @@ PAUSE = 0.05  # seconds of silence that end a word before the next begins
 _HOP = 0.005
 
 
-def bounds(samples: Samples, rate: int) -> tuple[float, float]:
+def bounds(samples: "Samples", rate: int) -> tuple[float, float]:
     """Return the first and last second that hold sound; the whole where none does."""
     loud = np.flatnonzero(np.abs(samples.astype(np.int32)) > AUDIBLE)
     if not len(loud):
@@ -72,7 +75,7 @@ def filled(
     return found
 
 
-def spans_of(samples: Samples, rate: int, starts: Sequence[float], last: float) -> list[Word]:
+def spans_of(samples: "Samples", rate: int, starts: Sequence[float], last: float) -> list[Word]:
     """Return when each word is heard: to the next one's start, less a silence before it."""
     hop = max(1, int(rate * _HOP))
     count = len(samples) // hop

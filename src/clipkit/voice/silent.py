@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from clipkit.model.words import Word
 from clipkit.voice.takes import Settings, Spoken, Take
 
@@ -35,19 +33,27 @@ class Silent:
         return ""
 
     def _take(self, sentence: Spoken) -> Take:
-        words: list[Word] = []
-        at = 0.0
-        for token in sentence.tokens:
-            start = at
-            letters = sum(letter.isalnum() for letter in token.text)
-            if letters:
-                at += max(SHORTEST, (letters + WORD_LETTERS) / LETTERS_A_SECOND) / self.speed
-            words.append(Word(round(start, 4), round(at, 4)))
+        import numpy as np
+
+        words = paced(sentence, self.speed)
         return Take(
             samples=np.zeros(0, np.int16),
             rate=RATE,
-            words=tuple(words),
-            seconds=round(at, 4),
+            words=words,
+            seconds=words[-1].end if words else 0.0,
             spoken=sentence.words,
             settings=self.settings,
         )
+
+
+def paced(sentence: Spoken, speed: float = 1.0) -> tuple[Word, ...]:
+    """Return when each token of a sentence is read, from 0.0. speed: 1.0 usual."""
+    words: list[Word] = []
+    at = 0.0
+    for token in sentence.tokens:
+        start = at
+        letters = sum(letter.isalnum() for letter in token.text)
+        if letters:
+            at += max(SHORTEST, (letters + WORD_LETTERS) / LETTERS_A_SECOND) / speed
+        words.append(Word(round(start, 4), round(at, 4)))
+    return tuple(words)

@@ -5,14 +5,17 @@ import json
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from clipkit.model.script import Token
 from clipkit.model.words import Said, Word
 
-Samples = NDArray[np.int16]
+if TYPE_CHECKING:  # numpy is loaded by what makes sound: what was spoken before needs none
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Samples = NDArray[np.int16]
+
 Settings = tuple[tuple[str, str | float], ...]
 
 
@@ -46,7 +49,7 @@ class Take:
     confidence: 0.0 to 1.0, how surely the words were found.
     """
 
-    samples: Samples
+    samples: "Samples"
     rate: int
     words: tuple[Word, ...]
     seconds: float
@@ -110,17 +113,43 @@ def unpacked(content: bytes, sentence: Spoken, key: str, settings: Settings) -> 
 
     Raises: ValueError, KeyError, struct.error: `packed` never gave this.
     """
-    (size,) = struct.unpack_from("<I", content)
-    head = json.loads(content[4 : 4 + size])
-    spans = tuple(Word(*span) for span in head["spans"])
+    import numpy as np
+
+    head, first = _head(content)
     return Take(
-        samples=np.frombuffer(content, "<i2", offset=4 + size).astype(np.int16),
+        samples=np.frombuffer(content, "<i2", offset=first).astype(np.int16),
         rate=head["rate"],
-        words=per_token(spans, [token for _, token in sentence.words], len(sentence.tokens)),
+        words=_words(head, sentence),
         seconds=head["seconds"],
         spoken=sentence.words,
-        spans=spans,
+        spans=tuple(Word(*span) for span in head["spans"]),
         phones=tuple((name, at) for name, at in head["phones"]),
         key=key,
         settings=settings,
     )
+
+
+def said_of(content: bytes, sentence: Spoken, key: str, settings: Settings) -> Said:
+    """Return what planning needs of a packed take, without its sound.
+
+    Raises: as `unpacked`.
+    """
+    head, _ = _head(content)
+    return Said(
+        words=_words(head, sentence),
+        seconds=head["seconds"],
+        take=key,
+        voice=settings,
+        spoken=sentence.words,
+    )
+
+
+def _head(content: bytes) -> tuple[dict[str, Any], int]:
+    """Return all but the samples, and where those begin."""
+    (size,) = struct.unpack_from("<I", content)
+    return json.loads(content[4 : 4 + size]), 4 + size
+
+
+def _words(head: dict[str, Any], sentence: Spoken) -> tuple[Word, ...]:
+    spans = [Word(*span) for span in head["spans"]]
+    return per_token(spans, [token for _, token in sentence.words], len(sentence.tokens))
