@@ -86,6 +86,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "spoken-untitled",
         "fill-missing",
         "fill-open",
+        "fill-large",
         "recording-several",
         "key-absent",
         "value-role",
@@ -147,7 +148,7 @@ class Place(NamedTuple):
 
     def along(self, characters: int) -> "Place":
         """Return the place so many characters further on its line."""
-        return self._replace(column=self.column + characters)
+        return Place(self.file, self.line, self.column + characters)
 
     def problem(self, code: str, severity: Severity = "error", **values: object) -> "Problem":
         """Return a problem here. values: what its message's placeholders are filled with."""

@@ -101,6 +101,16 @@ def test_counts_agree(text: str) -> None:
         assert quotations == set(range(len(scene.quotations)))
 
 
+@pytest.mark.parametrize(
+    "line", ["# Kopi ![](a.jpg) pagi", "> Sumber ![](a.jpg)", "@ Rini ![](a.jpg)"]
+)
+def test_a_picture_in_words_that_nobody_says_starts_with_the_next_that_are(line: str) -> None:
+    found, _ = read(f"{line}\nSatu dua tiga.")
+    assert found is not None
+    ((picture,),) = (scene.pictures for scene in found.scenes)
+    assert picture.at == 0
+
+
 PDF, PNG, DOCX = b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n\0\0", b"PK\x03\x04\x14\0word/document.xml"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from clipkit.reading import settings as s
-from clipkit.reading.keys import FRONT, PICTURE, SCENE, focus, known, names, tags
+from clipkit.reading.keys import FRONT, PICTURE, SCENE, Table, focus, names, tags
 
 
 def node(text: str) -> s.Node:
@@ -70,6 +70,6 @@ def test_a_wrong_value_is_a_problem(reader: s.Reader, text: str, code: str) -> N
 
 
 @pytest.mark.parametrize("table", [FRONT, PICTURE, SCENE])
-def test_every_key_has_one_alias_and_a_line_for_the_docs(table: tuple[Any, ...]) -> None:
-    assert len(known(table)) == 2 * len(table)
+def test_every_key_has_one_alias_and_a_line_for_the_docs(table: Table) -> None:
+    assert len(table.known) == 2 * len(table)
     assert all(key.about for key in table)

@@ -1,7 +1,7 @@
 """A script as read: what was written, typed, with the place of everything."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clipkit.errors import NOWHERE, Place, Problem
 from clipkit.model.cues import Effect
@@ -15,8 +15,7 @@ Sound = Literal["off", "on", "duck"]
 Captions = Literal["burn", "file", "both"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(NamedTuple):
     """What stands between two spaces, or a word of a script that writes none.
 
     space: a space stands before it (not for the first of a sentence, nor inside 日本語).
@@ -29,8 +28,7 @@ class Token:
     space: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Tokens that are spoken in one breath, at least one.
 
     block: which list, or which quotation, of its scene it belongs to (from 0).

@@ -6,7 +6,7 @@ from typing import Any
 from clipkit.errors import Place
 from clipkit.reading import filling
 from clipkit.reading.context import Context
-from clipkit.reading.keys import FRONT, PICTURE, SCENE, Key, known, typed
+from clipkit.reading.keys import FRONT, PICTURE, SCENE, Table, typed
 from clipkit.reading.settings import Node
 
 _BRACES = re.compile(r"\{(?!\{)((?:\{\{[^{}\n]*\}\}|\"[^\"\n]*\"|[^{}\"\n])*)\}")
@@ -14,7 +14,7 @@ _PAIR = re.compile(
     r"(?P<key>[^\s={},]+)(?P<is>\s*=\s*)?"
     r"(?(is)(?P<value>\"[^\"]*\"|'[^']*'|(?:\{\{[^{}]*\}\}|[^\s{}])*))|[^\s,]"
 )
-_NAMES = frozenset(known(FRONT)) | frozenset(known(PICTURE)) | frozenset(known(SCENE))
+_NAMES = FRONT.known.keys() | PICTURE.known.keys() | SCENE.known.keys()
 _FLAGS = frozenset({"loop", "ulang", "spoken", "diucapkan"})
 _START = re.compile(r"\{(?!\{)\s*([A-Za-z-]{1,20})\s*(=|[\s}])")
 
@@ -39,7 +39,7 @@ def known_there(text: str, start: int) -> bool:
     return match is not None and match[1].lower() in _NAMES and meant(text, start)
 
 
-def read(inner: str, place: Place, table: tuple[Key, ...], context: Context) -> dict[str, Any]:
+def read(inner: str, place: Place, table: Table, context: Context) -> dict[str, Any]:
     """Return the typed values of the pairs in `inner`, which begins at `place`.
 
     A key alone is a yes. Pairs may have commas between them.

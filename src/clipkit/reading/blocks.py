@@ -24,6 +24,7 @@ _TABLE = re.compile(r"\|.*\||\|?\s*:?-{2,}:?\s*(?:\|\s*:?-+:?\s*)+\|?")
 _REFERENCE = re.compile(r"\[[^\]\n]+\]:\s*(?:https?://\S+|<[^>\n]+>)(?:\s.*)?")
 _UNDERLINE = re.compile(r"={3,}")
 _BOX = re.compile(r"\[[ xX]\](?=\s|$)")
+_MARKS = frozenset("-*_—–―+•#@>`~|:[={")  # what a line begins with that isn't just text
 _COMMENT = re.compile(r"\\.|<!--", re.DOTALL)
 
 
@@ -97,16 +98,18 @@ def _outside_code(lines: list[tuple[Line, str]], context: Context) -> Iterator[t
 def _block(line: Line, context: Context) -> Block | None:
     """Return the block that a line is, or begins; None where it is a problem."""
     text = line.text
+    if text[0] not in _MARKS:
+        return Block("text", [line])
     if _BREAK.fullmatch(text):
         return Block("break", [line])
     if _unknown(line, context):
         return None
     if text[0] == "#":
         return _heading(line, context)
-    if match := _QUOTE.match(text):
+    if text[0] == ">" and (match := _QUOTE.match(text)):
         inner = line.behind(match.end())
         return Block("quote", [inner]) if inner.text else Block("quote")
-    if match := _THIRD.match(text):
+    if text[0] == "@" and (match := _THIRD.match(text)):
         return Block("third", [line.behind(match.end())])
     if match := _ITEM.match(text):
         return _item(line.behind(match.end()), context)

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from clipkit.errors import Place, Problem
 from clipkit.reading import Read
+from clipkit.reading.context import MAX_PROBLEMS
 from clipkit.reading.passage import NOTE
 
 MAX_SCRIPT = 256  # kB
@@ -47,7 +48,7 @@ def decoded(data: bytes, file: str) -> Read[str]:
     strange = list(_CONTROL.finditer(text))
     if len(strange) > max(3, len(text) * _CONTROL_SHARE) or "\x00" in text:
         return "", [whole.problem("script-binary", file=file)]
-    for match in strange:
+    for match in strange[:MAX_PROBLEMS]:
         value = f"U+{ord(match[0]):04X}"
         problems.append(_place(text, match.start(), file).problem("script-control", value=value))
     return _CONTROL.sub(" ", text), problems

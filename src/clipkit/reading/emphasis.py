@@ -3,13 +3,6 @@
 from typing import NamedTuple
 
 
-class Run(NamedTuple):
-    """A row of one sign. stop - start: its length."""
-
-    start: int
-    stop: int
-
-
 class Emphasis(NamedTuple):
     """What was found in a passage.
 
@@ -23,31 +16,34 @@ class Emphasis(NamedTuple):
     open: list[int]
 
 
-def found(text: str, runs: list[Run]) -> Emphasis:
-    """Pair runs of `*` and `_` as Markdown does: `**strong**`, `*plain*`, but not `2 * 3`."""
+def found(text: str, runs: list[tuple[int, int]]) -> Emphasis:
+    """Pair runs of `*` and `_` as Markdown does: `**strong**`, `*plain*`, but not `2 * 3`.
+
+    runs: start and stop of each row of one sign.
+    """
     result = Emphasis({}, {}, [])
     waiting: dict[str, list[list[int]]] = {"*": [], "_": []}  # start, signs left, length
-    for run in runs:
-        sign, length = text[run.start], run.stop - run.start
-        if length > 3:
+    for start, stop in runs:
+        sign, left = text[start], stop - start
+        if left > 3:
             continue
-        opens, closes = _flanks(text, run)
-        left = _close(result, waiting[sign], run) if closes else length
+        opens, closes = _flanks(text, start, stop)
+        if closes and waiting[sign]:
+            left = _close(result, waiting[sign], start, left)
         if opens and left:
-            waiting[sign].append([run.start, left, length])
+            waiting[sign].append([start, left, stop - start])
     for start, left, length in sorted(waiting["*"]):
         if left and length > 1:
             result.open.append(start)
     return result
 
 
-def _close(result: Emphasis, waiting: list[list[int]], run: Run) -> int:
+def _close(result: Emphasis, waiting: list[list[int]], at: int, left: int) -> int:
     """Pair a run with those that wait for one; return how many of its signs are left."""
-    left = run.stop - run.start
     while left and waiting:
         opener = waiting[-1]
         taken = 2 if left >= 2 and opener[1] >= 2 else 1
-        for start, way in ((opener[0], 1), (run.start, -1)):
+        for start, way in ((opener[0], 1), (at, -1)):
             result.signs[start] = result.signs.get(start, 0) + taken
             if taken == 2:
                 result.strong[start] = result.strong.get(start, 0) + way
@@ -58,14 +54,13 @@ def _close(result: Emphasis, waiting: list[list[int]], run: Run) -> int:
     return left
 
 
-def _flanks(text: str, run: Run) -> tuple[bool, bool]:
+def _flanks(text: str, start: int, stop: int) -> tuple[bool, bool]:
     """Whether a run may begin, and may end, emphasis."""
-    before = text[run.start - 1 : run.start] or " "
-    after = text[run.stop : run.stop + 1] or " "
-    blank_before, blank_after = before.isspace(), after.isspace()
-    mark_before, mark_after = not before.isalnum(), not after.isalnum()
-    left = not blank_after and (not mark_after or blank_before or mark_before)
-    right = not blank_before and (not mark_before or blank_after or mark_after)
-    if text[run.start] == "*":
+    before = text[start - 1] if start else " "
+    after = text[stop] if stop < len(text) else " "
+    word_before, word_after = before.isalnum(), after.isalnum()
+    left = word_after or not (after.isspace() or word_before)
+    right = word_before or not (before.isspace() or word_after)
+    if text[start] == "*":
         return left, right
-    return left and mark_before, right and mark_after
+    return left and not word_before, right and not word_after

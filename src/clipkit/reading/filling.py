@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from clipkit.errors import Place, nearest
-from clipkit.reading.context import Context
+from clipkit.reading.context import MAX_FILLED, Context, TooManyError
 from clipkit.reading.settings import Node
 
 # A name in two pairs of braces; blanks beside it mean nothing.
@@ -19,9 +19,16 @@ def clean(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def value(match: re.Match[str], place: Place, context: Context) -> str:
-    """Return what a FILL stands for; where nothing does, itself, and a problem."""
+    """Return what a FILL stands for; where nothing does, itself, and a problem.
+
+    Raises: TooManyError: all of it together is too long.
+    """
     name = match[1].strip()
     if name in context.values:
+        context.filled += len(context.values[name])
+        if context.filled > MAX_FILLED * 1024:
+            context.problem(place, "fill-large", name=name, limit=str(MAX_FILLED))
+            raise TooManyError
         return context.values[name]
     near = nearest(name, context.values) if context.guesses else ""
     context.problem(place, "fill-missing", name=name, near=near)

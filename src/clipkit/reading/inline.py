@@ -1,18 +1,20 @@
 """What stands within a text: emphasis, links, pictures, pauses, `{{x}}`; all else is words."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 
 from clipkit.model.script import Pause, Picture, Token
 from clipkit.reading import attributes, emphasis, filling, pictures
 from clipkit.reading.context import Context
-from clipkit.reading.passage import NOTE, Passage, Piece
+from clipkit.reading.passage import NOTE, Filled, Passage, Stretch
 from clipkit.reading.tokens import Tokens
 
 MAX_PAUSE = 10.0  # seconds
 _BRACKETS = re.compile(r"\\.|[()\[\]\n]")
 _SPECIAL = re.compile(
-    r"""(?P<escape>\\[!-/:-@\[-`{-~\n])
+    r"""(?=[\\h{*_!\[\]<`~&\ufdd0])(?:  # so that all else is passed by at once
+    (?P<escape>\\[!-/:-@\[-`{-~\n])
     |(?P<url>https?://[^\s*<>\[\]\\{}\ufdd0]+)
     |(?P<fill>\{\{[^{}\n]*\}\})
     |(?P<brace>\{)
@@ -25,7 +27,7 @@ _SPECIAL = re.compile(
     |(?P<code>`[^`\n]*`)
     |(?P<strike>~~(?=\S)[^~\n]{1,300}~~)
     |(?P<entity>&(?:[A-Za-z]{2,10}|\#\d{1,6}|\#[xX][0-9A-Fa-f]{1,6});)
-    |(?P<note>\ufdd0+)""",
+    |(?P<note>\ufdd0+))""",
     re.VERBOSE,
 )
 _PAUSE = re.compile(r"\s*(?:pause|jeda)\b\s*(.*?)\s*", re.IGNORECASE)
@@ -43,6 +45,11 @@ class Flow:
 
 def read(passage: Passage, context: Context, before: int = 0) -> Flow:
     """Read a passage. before: the number of tokens that its scene has already."""
+    if _SPECIAL.search(passage.text) is None:  # most lines
+        found = Tokens(passage.place)
+        found.add(passage.text, 0)
+        found.part()
+        return Flow(found.done)
     return _Reader(passage, context, before).read()
 
 
@@ -57,21 +64,30 @@ class _Reader:
         self.round, self.square = _pairs(self.text)
         self.skips: dict[int, int] = {}  # a link's `]`, and the offset behind the link
         self.words_from = 0
-        self.pieces: list[Piece | Picture | Pause | emphasis.Run] = []
+        self.runs: list[tuple[int, int]] = []  # of * or _, within the words
+        self.pieces: list[Stretch | Filled | partial[Picture] | partial[Pause]] = []
 
     def read(self) -> Flow:
         """Return tokens, pictures and pauses in their order."""
-        at = 0
-        while match := _SPECIAL.search(self.text, at):
-            at = getattr(self, f"_{match.lastgroup}")(match)
+        at: int | None = 0
+        while at is not None:
+            first, at = at, None
+            for match in _SPECIAL.finditer(self.text, first):
+                kind = match.lastgroup
+                if kind == "run":  # by far the most where there are many
+                    self.runs.append(match.span())
+                    continue
+                stop = getattr(self, f"_{kind}")(match)
+                if stop != match.end():
+                    at = stop
+                    break
         self._leave(len(self.text), len(self.text))
         return self._flow()
 
     def _leave(self, start: int, stop: int) -> int:
         """Take all up to `start` as words; what stands from there to `stop` isn't."""
         if self.words_from < start:
-            text = self.text[self.words_from : start]
-            self.pieces.append(Piece(text=text, offset=self.words_from))
+            self.pieces.append(Stretch(self.words_from, start))
         self.words_from = stop
         return stop
 
@@ -96,7 +112,7 @@ class _Reader:
         self._leave(*match.span())
         if found is not None:
             value = filling.value(found, self.passage.place(match.start()), self.context)
-            self.pieces.append(Piece(text=value, offset=match.start(), filled=True))
+            self.pieces.append(Filled(value, match.start()))
         return match.end()
 
     def _brace(self, match: re.Match[str]) -> int:
@@ -108,17 +124,12 @@ class _Reader:
             self.context.problem(self.passage.place(start), "attributes-astray")
         return start + 1
 
-    def _run(self, match: re.Match[str]) -> int:
-        self._leave(*match.span())
-        self.pieces.append(emphasis.Run(*match.span()))
-        return match.end()
-
     def _picture(self, match: re.Match[str]) -> int:
         closing = self.square.get(match.start() + 1)
         if closing is None or self.text[closing + 1 : closing + 2] != "(":
             return match.start() + 1
         found, stop = pictures.picture(
-            self.passage, match.start(), closing, self.round, 0, self.context
+            self.passage, match.start(), closing, self.round, self.context
         )
         self._leave(match.start(), stop)
         if found is not None:
@@ -165,38 +176,41 @@ class _Reader:
         match = _SECONDS.fullmatch(written.lower())
         seconds = float(match[1].replace(",", ".")) if match else 0.0
         if 0 < seconds <= MAX_PAUSE:
-            self.pieces.append(Pause(at=0, seconds=seconds, place=place))
+            self.pieces.append(partial(Pause, seconds=seconds, place=place))
         else:
             self.context.problem(place, "pause-value", high=f"{MAX_PAUSE:g}")
 
     def _flow(self) -> Flow:
         """Write the pieces out, now that it is known which asterisks are markup."""
-        runs = [piece for piece in self.pieces if isinstance(piece, emphasis.Run)]
-        signs = emphasis.found(self.text, runs)
-        for start in signs.open:
-            self.context.problem(self.passage.place(start), "emphasis-open")
+        signs = emphasis.found(self.text, self.runs)
+        for at in signs.open:
+            self.context.problem(self.passage.place(at), "emphasis-open")
         flow, found, strong = Flow(), Tokens(self.passage.place), 0
         flow.tokens = found.done
+        marks = iter([*sorted(signs.signs.items()), (len(self.text), 0)])
+        mark, length = next(marks)
         for piece in self.pieces:
-            if isinstance(piece, Piece):
-                found.add(piece, emphasis=strong > 0)
-            elif isinstance(piece, emphasis.Run):
-                left = piece.start + signs.signs.get(piece.start, 0)
-                strong += signs.strong.get(piece.start, 0)
-                if left < piece.stop:
-                    found.add(Piece(text=self.text[left : piece.stop], offset=left))
+            if isinstance(piece, Stretch):
+                at = piece.start
+                while mark < piece.stop:
+                    if at < mark:
+                        found.add(self.text[at:mark], at, emphasis=strong > 0)
+                    strong += signs.strong.get(mark, 0)
+                    at = mark + length
+                    mark, length = next(marks)
+                if at < piece.stop:
+                    found.add(self.text[at : piece.stop], at, emphasis=strong > 0)
+            elif isinstance(piece, Filled):
+                found.add(piece.text, piece.offset, emphasis=strong > 0, filled=True)
             else:
                 found.part()
-                self._place(piece, flow)
+                placed = piece(at=self.before + len(flow.tokens))
+                if isinstance(placed, Picture):
+                    flow.pictures.append(placed)
+                else:
+                    flow.pauses.append(placed)
         found.part()
         return flow
-
-    def _place(self, piece: Picture | Pause, flow: Flow) -> None:
-        at = self.before + len(flow.tokens)
-        if isinstance(piece, Picture):
-            flow.pictures.append(replace(piece, at=at))
-        else:
-            flow.pauses.append(replace(piece, at=at))
 
 
 def _pairs(text: str) -> tuple[dict[int, int], dict[int, int]]:

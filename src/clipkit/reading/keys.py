@@ -3,7 +3,8 @@
 Each key has an Indonesian alias that means the same. Values are English.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, NamedTuple, get_args
 
 from clipkit.errors import Place, nearest
@@ -33,6 +34,15 @@ class Key(NamedTuple):
     alias: str
     reader: Reader
     about: str
+
+
+class Table(tuple[Key, ...]):
+    """Keys, in the order of the docs."""
+
+    @cached_property
+    def known(self) -> dict[str, Key]:
+        """By name and by alias."""
+        return {row.name: row for row in self} | {row.alias: row for row in self}
 
 
 def focus(node: Node) -> Read[tuple[float, float] | None]:
@@ -73,59 +83,61 @@ def tags(node: Node) -> Read[tuple[str, ...]]:
     return tuple(dict.fromkeys(tag for tag in bare if tag)), problems
 
 
-FRONT = (
-    Key("title", "judul", text, "the clip's title; without a heading, on screen too"),
-    Key("lang", "bahasa", choice("id", "en"), "language of voice and captions"),
-    Key("template", "templat", text, "how it looks: a name, or a template.yaml"),
-    Key("brand", "merek", text, "who speaks: a name, or a brand.yaml"),
-    Key("profile", "profil", names, "where it goes: one name or several"),
-    Key("voice", "suara", text, "who reads: espeak, espeak:f2, none"),
-    Key("recording", "rekaman", text, "your own voice: a sound file"),
-    Key("captions", "teks", choice(*get_args(Captions)), "burn, file or both"),
-    Key("style", "gaya", text, "caption style"),
-    Key("music", "musik", text, "music under the voice: a sound file"),
-    Key("source", "sumber", text, "source of it all, shown in the last scene"),
-    Key("tags", "tagar", tags, "hashtags for the post"),
-    Key("vars", "isian", pairs, "values for `{{name}}` and for the template's labels"),
-    Key("say", "ucapan", pairs, "words and how to say them"),
-    Key("limit", "batas", number(1, MAX_SECONDS), "seconds that the clip may last"),
+FRONT = Table(
+    (
+        Key("title", "judul", text, "the clip's title; without a heading, on screen too"),
+        Key("lang", "bahasa", choice("id", "en"), "language of voice and captions"),
+        Key("template", "templat", text, "how it looks: a name, or a template.yaml"),
+        Key("brand", "merek", text, "who speaks: a name, or a brand.yaml"),
+        Key("profile", "profil", names, "where it goes: one name or several"),
+        Key("voice", "suara", text, "who reads: espeak, espeak:f2, none"),
+        Key("recording", "rekaman", text, "your own voice: a sound file"),
+        Key("captions", "teks", choice(*get_args(Captions)), "burn, file or both"),
+        Key("style", "gaya", text, "caption style"),
+        Key("music", "musik", text, "music under the voice: a sound file"),
+        Key("source", "sumber", text, "source of it all, shown in the last scene"),
+        Key("tags", "tagar", tags, "hashtags for the post"),
+        Key("vars", "isian", pairs, "values for `{{name}}` and for the template's labels"),
+        Key("say", "ucapan", pairs, "words and how to say them"),
+        Key("limit", "batas", number(1, MAX_SECONDS), "seconds that the clip may last"),
+    )
 )
-PICTURE = (
-    Key("motion", "gerak", choice(*get_args(Motion)), "how the picture moves"),
-    Key("focus", "fokus", focus, "what to keep in view, as x,y from 0 to 1"),
-    Key("fit", "muat", choice(*get_args(Fit)), "how it fills the frame"),
-    Key("start", "mulai", number(0, 86400), "second of the clip to begin at"),
-    Key("end", "selesai", number(0, 86400), "second of the clip to end at"),
-    Key("speed", "kecepatan", number(0.25, 4), "how fast the clip runs"),
-    Key("loop", "ulang", flag, "repeat the clip when it is too short"),
-    Key("sound", "bunyi", choice(*get_args(Sound)), "the clip's own sound"),
-    Key("duration", "durasi", number(0.1, MAX_SECONDS), "seconds on screen"),
-    Key("rotate", "putar", degrees, "turn clockwise: 90, 180 or 270"),
-    Key("effect", "efek", choice(*get_args(Effect)), "an effect of MoviePy's"),
+PICTURE = Table(
+    (
+        Key("motion", "gerak", choice(*get_args(Motion)), "how the picture moves"),
+        Key("focus", "fokus", focus, "what to keep in view, as x,y from 0 to 1"),
+        Key("fit", "muat", choice(*get_args(Fit)), "how it fills the frame"),
+        Key("start", "mulai", number(0, 86400), "second of the clip to begin at"),
+        Key("end", "selesai", number(0, 86400), "second of the clip to end at"),
+        Key("speed", "kecepatan", number(0.25, 4), "how fast the clip runs"),
+        Key("loop", "ulang", flag, "repeat the clip when it is too short"),
+        Key("sound", "bunyi", choice(*get_args(Sound)), "the clip's own sound"),
+        Key("duration", "durasi", number(0.1, MAX_SECONDS), "seconds on screen"),
+        Key("rotate", "putar", degrees, "turn clockwise: 90, 180 or 270"),
+        Key("effect", "efek", choice(*get_args(Effect)), "an effect of MoviePy's"),
+    )
 )
-SCENE = (
-    Key("recording", "rekaman", text, "this scene's own voice: a sound file"),
-    Key("transition", "transisi", choice(*TRANSITIONS), "how it comes in"),
-    Key("duration", "durasi", number(0.1, MAX_SECONDS), "seconds, at least"),
-    Key("spoken", "diucapkan", flag, "read the heading out"),
+SCENE = Table(
+    (
+        Key("recording", "rekaman", text, "this scene's own voice: a sound file"),
+        Key("transition", "transisi", choice(*TRANSITIONS), "how it comes in"),
+        Key("duration", "durasi", number(0.1, MAX_SECONDS), "seconds, at least"),
+        Key("spoken", "diucapkan", flag, "read the heading out"),
+    )
 )
+
+
 _HOMES = {"key-of-picture": PICTURE, "key-of-scene": SCENE, "key-of-script": FRONT}
 
 
-def known(table: Iterable[Key]) -> dict[str, Key]:
-    """Return the keys of a table by name and by alias."""
-    rows = list(table)
-    return {row.name: row for row in rows} | {row.alias: row for row in rows}
-
-
 def typed(
-    nodes: Mapping[str, Node], keys: Mapping[str, Place], table: tuple[Key, ...], context: Context
+    nodes: Mapping[str, Node], keys: Mapping[str, Place], table: Table, context: Context
 ) -> dict[str, Any]:
     """Return the values of those keys that are set, under their English names.
 
     nodes: what was written. keys: where each of its names stands.
     """
-    rows = known(table)
+    rows = table.known
     good: dict[str, Any] = {}
     seen: set[str] = set()
     for written, node in nodes.items():
@@ -136,17 +148,17 @@ def typed(
             context.problem(keys[written], "key-repeated", key=written)
         elif node.value != "":
             value, problems = row.reader(node)
-            context.problems.extend(problems)
+            context.note(problems)
             if not problems:
                 good[row.name] = value
         seen |= {row.name} if row else set()
     return good
 
 
-def _unknown(key: str, place: Place, table: tuple[Key, ...], context: Context) -> None:
+def _unknown(key: str, place: Place, table: Table, context: Context) -> None:
     for code, home in _HOMES.items():
-        if home is not table and key.lower() in known(home):
+        if home is not table and key.lower() in home.known:
             context.problem(place, code, key=key)
             return
-    near = nearest(key, known(table)) if context.guesses else ""
+    near = nearest(key, table.known) if context.guesses else ""
     context.problem(place, "key-unknown", key=key, near=near)

@@ -4,6 +4,7 @@ All by the names of files alone.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -146,7 +147,9 @@ def _shared(scenes: tuple[Scene, ...], names: list[str]) -> tuple[Scene, ...]:
     last, index = -1, 0
     for number, name in enumerate(names):
         wanted = number * share
-        fit = [at for at in near if last < at and abs(at - wanted) <= share / 2]
+        before, after = bisect_left(near, wanted), bisect_left(near, max(wanted, last + 1))
+        nearest = near[before - 1 : before] + near[after : after + 1]
+        fit = [at for at in nearest if last < at and abs(at - wanted) <= share / 2]
         last = min(fit, key=lambda at: abs(at - wanted)) if fit else max(last, int(wanted))
         while index + 1 < len(scenes) and starts[index + 1] <= last:
             index += 1

@@ -9,8 +9,8 @@ from clipkit.errors import Place
 from clipkit.model.script import Scene, Script, Title
 from clipkit.reading import Read, filling, paths
 from clipkit.reading.blocks import blocks
-from clipkit.reading.context import Context
-from clipkit.reading.keys import FRONT, known, typed
+from clipkit.reading.context import Context, TooManyError
+from clipkit.reading.keys import FRONT, typed
 from clipkit.reading.scenes import Scenes
 from clipkit.reading.settings import Node, pairs, tree
 
@@ -30,6 +30,13 @@ def read(
     allow_outside: paths may lead out of the script's folder.
     """
     context = Context(file=file, values=filling.clean(values or {}), allow_outside=allow_outside)
+    try:
+        return _script(text, context), context.problems
+    except TooManyError:
+        return Script(scenes=(), file=file), context.problems
+
+
+def _script(text: str, context: Context) -> Script:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     start, stop = _front(lines, context)
     context, settings, places = _settings(lines[start:stop], start + 1, context)
@@ -37,11 +44,9 @@ def read(
     body = "\n".join(lines[stop + 1 if stop else 0 :])
     for block in blocks(body, stop + 2 if stop else 1, context):
         scenes.add(block)
-    scenes.close()
-    found = _titled(scenes.done, settings.get("title", ""), places)
+    found = _titled(scenes.all(), settings.get("title", ""), places)
     told = bool(settings.get("lang"))
-    script = Script(scenes=tuple(found), file=file, lang_told=told, places=places, **settings)
-    return script, context.problems
+    return Script(scenes=tuple(found), file=context.file, lang_told=told, places=places, **settings)
 
 
 def _front(lines: list[str], context: Context) -> tuple[int, int]:
@@ -73,7 +78,7 @@ def _unopened(lines: list[str], first: int, context: Context) -> None:
 
 def _is_setting(line: str) -> bool:
     match = _SETTING.match(line)
-    return match is not None and match[1].lower() in known(FRONT)
+    return match is not None and match[1].lower() in FRONT.known
 
 
 def _settings(
@@ -90,14 +95,14 @@ def _settings(
         context.problem(place, "front-large", size=str(-(-size // 1024)), limit=str(MAX_FRONT))
         return context, {}, ()
     root, problems = tree(text, context.file, first_line=first_line)
-    context.problems.extend(problems)
+    context.note(problems)
     if root is None or not isinstance(root.value, dict):
         if root is not None:
             context.problem(root.place, "settings-not-a-map")
         return context, {}, ()
     asked, told = _vars(root), context.values
     context = replace(context, values=filling.clean(dict(pairs(asked)[0])) | dict(told))
-    rows = known(FRONT)
+    rows = FRONT.known
     nodes = {
         name: node
         if name.lower() in rows and rows[name.lower()].name == "vars"
@@ -117,7 +122,7 @@ def _settings(
 
 def _vars(root: Node) -> Node:
     """Return the front matter's own values; their problems are found when they are typed."""
-    rows = known(FRONT)
+    rows = FRONT.known
     for name, node in _parts(root).items():
         row = rows.get(name.lower())
         if row and row.name == "vars":

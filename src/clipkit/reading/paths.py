@@ -10,6 +10,7 @@ MAX_PATH = 1000  # characters; longer ones make an OSError of every question abo
 _REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_HERE = re.compile(r"\A(?:\./+)+")
 _UNFIT = re.compile("[\x00-\x1f\x7f]")
 
 
@@ -26,7 +27,7 @@ def unquoted(path: str) -> str:
         except UnicodeDecodeError:
             return match[0]
 
-    return _PERCENT.sub(meant, path)
+    return _PERCENT.sub(meant, path) if "%" in path else path
 
 
 def relative(path: str) -> str:
@@ -36,9 +37,7 @@ def relative(path: str) -> str:
     ('foto/a.jpg', 'a.jpg')
     """
     plain = path.strip() if _REMOTE.match(path) else path.strip().replace("\\", "/")
-    while plain.startswith("./"):
-        plain = plain[2:].lstrip("/")
-    return plain
+    return _HERE.sub("", plain)
 
 
 def leads_out(path: str) -> bool:
@@ -49,6 +48,8 @@ def leads_out(path: str) -> bool:
     """
     if path.startswith(("/", "~")) or _DRIVE.match(path):
         return True
+    if ".." not in path:
+        return False
     depth = 0
     for part in path.split("/"):
         depth += {"..": -1, ".": 0, "": 0}.get(part, 1)

@@ -1,6 +1,7 @@
 """`![alt](path "title"){…}`: one picture, its path and its attributes."""
 
 import re
+from functools import partial
 from typing import Any
 
 from clipkit.model.script import Picture
@@ -9,7 +10,6 @@ from clipkit.reading.context import Context
 from clipkit.reading.keys import PICTURE
 from clipkit.reading.passage import NOTE, Passage
 
-_TITLED = re.compile(r"(.*?)\s+(\"[^\"]*\"|'[^']*')\s*", re.DOTALL)
 _ANGLED = re.compile(r"\(\s*<([^<>\n]*)>\s*(?:\"[^\"\n]*\"\s*)?\)")
 _ESCAPE = re.compile(r"\\([()<>\[\]{}!#*_`\"'])")
 _BLANKS = re.compile(r"[ \t\u00a0]*")
@@ -30,11 +30,12 @@ def target(text: str, opening: int, pairs: dict[int, int]) -> tuple[str, int, in
 
 
 def picture(
-    passage: Passage, start: int, closing: int, pairs: dict[int, int], at: int, context: Context
-) -> tuple[Picture | None, int]:
+    passage: Passage, start: int, closing: int, pairs: dict[int, int], context: Context
+) -> tuple[partial[Picture] | None, int]:
     """Read a picture. start, closing: offsets of its `!` and of the `]` before its path.
 
-    Returns: it, or None where there was a problem, and the offset behind it.
+    Returns: it, but for the token that it stands `at`, or None where there was a problem; and the
+    offset behind it.
     """
     text = passage.text
     found = target(text, closing + 1, pairs)
@@ -43,18 +44,28 @@ def picture(
         return None, _line_end(text, closing)
     written, offset, stop = found
     alt = text[start + 2 : closing].replace(NOTE, "")
-    if titled := _TITLED.fullmatch(written):
-        written, alt = titled[1], alt or titled[2][1:-1]
+    written, title = _titled(written)
     more, stop = _attributes(passage, stop, context)
     place = passage.place(offset)
-    path = _ESCAPE.sub(r"\1", written.replace(NOTE, ""))
+    path = written.replace(NOTE, "")
+    path = _ESCAPE.sub(r"\1", path) if "\\" in path else path
     path = filling.text(paths.unquoted(path), place, context)
     source = paths.checked(path, place, context)
     if not source:
         context.problem(passage.place(start), "picture-empty")
         return None, stop
-    alt = filling.text(alt, passage.place(start + 2), context)
-    return Picture(source=source, at=at, place=place, alt=alt, **more), stop
+    if alt or title:
+        alt = filling.text(alt or title, passage.place(start + 2), context)
+    return partial(Picture, source=source, place=place, alt=alt, **more), stop
+
+
+def _titled(written: str) -> tuple[str, str]:
+    """Part a path from the `"title"` behind it."""
+    text = written.rstrip()
+    opening = text.rfind(text[-1], 0, -1) if text.endswith(('"', "'")) else -1
+    if opening < 1 or not text[opening - 1].isspace():
+        return written, ""
+    return text[:opening].rstrip(), text[opening + 1 : -1]
 
 
 def _attributes(passage: Passage, start: int, context: Context) -> tuple[dict[str, Any], int]:

@@ -7,7 +7,7 @@ from clipkit.errors import Place
 from clipkit.model.script import Scene, Script, Title
 from clipkit.reading import Read
 from clipkit.reading.context import Context
-from clipkit.reading.passage import Line, Passage, Piece
+from clipkit.reading.passage import Line, Passage
 from clipkit.reading.tokens import Tokens, sentences
 
 MAX_TITLE = 70  # characters
@@ -25,8 +25,10 @@ def read(text: str, file: str) -> Read[Script]:
     _warn(lines, context)
     tags = _taken_tags(lines)
     paragraphs = _paragraphs(lines)
-    sources = [p for p in paragraphs if _SOURCE.match(p[0].text)]
-    said = [p for p in paragraphs if p not in sources]
+    sources: list[list[Line]] = []
+    said: list[list[Line]] = []
+    for paragraph in paragraphs:
+        (sources if _SOURCE.match(paragraph[0].text) else said).append(paragraph)
     title = _title(said)
     if title is not None:
         said = [p for p in (said[0][1:], *said[1:]) if p]
@@ -91,7 +93,7 @@ def _title(paragraphs: list[list[Line]]) -> Line | None:
 def _scene(lines: list[Line], file: str) -> Scene:
     passage = Passage(file, lines)
     found = Tokens(passage.place)
-    found.add(Piece(text=passage.text, offset=0))
+    found.add(passage.text, 0)
     found.part()
     place = Place(file, lines[0].number, lines[0].column)
     return Scene(sentences=tuple(sentences(found.done, "narration")), place=place)

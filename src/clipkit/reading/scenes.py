@@ -24,9 +24,8 @@ from clipkit.reading.keys import SCENE
 from clipkit.reading.passage import Line, Passage
 from clipkit.reading.tokens import sentences
 
-_BAR = re.compile(r"\\.|[|｜]")  # noqa: RUF001 - the full-width one is meant
+_BAR = re.compile(r"(?:\\.|[^\\|｜])*+[|｜]")  # noqa: RUF001 - the full-width one is meant
 _OPENING = re.compile(r"(?<!\{)\{(?!\{)")
-_CLOSING_SIGNS = re.compile(r"\s+#+$")
 
 
 @dataclass(slots=True)
@@ -67,6 +66,8 @@ class Scenes:
         self.context = context
         self.done: list[Scene] = []
         self._draft = _Draft()
+        self._words_before = 0  # of the last scene that is done
+        self._late: list[Pause] = []  # pauses that belong to it
 
     def add(self, block: Block) -> None:
         """Take the next block."""
@@ -89,6 +90,12 @@ class Scenes:
             case "text":
                 self._speak(block.lines, "narration")
 
+    def all(self) -> list[Scene]:
+        """End the last scene and return them all."""
+        self.close()
+        self._settle()
+        return self.done
+
     def close(self) -> None:
         """End the scene; an empty one vanishes."""
         draft, self._draft = self._draft, _Draft()
@@ -99,6 +106,8 @@ class Scenes:
             return
         if draft.settings.pop("spoken", False) and draft.title is None:
             self.context.problem(draft.settings_place, "spoken-untitled")
+        self._settle()
+        self._words_before = draft.words
         last = len(draft.pictures) - 1
         thirds = (
             replace(third, picture=last) if third.at >= draft.words and last >= 0 else third
@@ -121,12 +130,16 @@ class Scenes:
     def _keep(self, pauses: list[Pause]) -> None:
         """Give pauses that stand between two breaks to the scene before, or else to the next."""
         if self.done:
-            last = self.done[-1]
-            at = len(last.tokens)
-            pauses = [*last.pauses, *(replace(pause, at=at) for pause in pauses)]
-            self.done[-1] = replace(last, pauses=tuple(pauses))
+            self._late += [replace(pause, at=self._words_before) for pause in pauses]
         else:
             self._draft.pauses = pauses
+
+    def _settle(self) -> None:
+        """Hand over what was kept for the last scene that is done."""
+        if self._late:
+            last = self.done[-1]
+            self.done[-1] = replace(last, pauses=(*last.pauses, *self._late))
+            self._late = []
 
     def _flow(self, *lines: Line) -> inline.Flow:
         """Read a text; its pictures and pauses are the scene's."""
@@ -136,8 +149,17 @@ class Scenes:
         draft.pauses += flow.pauses
         return flow
 
+    def _shown(self, *lines: Line) -> tuple[Token, ...]:
+        """Read a text that isn't spoken: what stands in it starts where the words have come to."""
+        draft = self._draft
+        pictures, pauses = len(draft.pictures), len(draft.pauses)
+        tokens = tuple(self._flow(*lines).tokens)
+        draft.pictures[pictures:] = [replace(p, at=draft.words) for p in draft.pictures[pictures:]]
+        draft.pauses[pauses:] = [replace(p, at=draft.words) for p in draft.pauses[pauses:]]
+        return tokens
+
     def _words(self, line: Line) -> str:
-        return joined(tuple(self._flow(line).tokens))
+        return joined(self._shown(line)) if line.text else ""
 
     def _speak(self, lines: list[Line], kind: SentenceKind, block: int = 0) -> None:
         before = self._draft.words
@@ -164,7 +186,7 @@ class Scenes:
         if by is None:
             if block.lines:
                 place = Place(self.context.file, block.lines[0].number, block.lines[0].column)
-                text = joined(tuple(self._flow(*block.lines).tokens))
+                text = joined(self._shown(*block.lines))
                 draft.sources += [Note(text=text, place=place)] if text else []
             return
         place = Place(self.context.file, by.number, by.column)
@@ -179,10 +201,10 @@ class Scenes:
 
     def _third(self, line: Line) -> None:
         draft = self._draft
-        bar = next((m for m in _BAR.finditer(line.text) if m[0] in "|｜"), None)  # noqa: RUF001
+        bar = _BAR.match(line.text)
         name, role = line, Line(line.number, line.column, "")
         if bar is not None:
-            name = Line(line.number, line.column, line.text[: bar.start()]).stripped()
+            name = Line(line.number, line.column, line.text[: bar.end() - 1]).stripped()
             role = line.behind(bar.end())
         shown = self._words(name)
         place = Place(self.context.file, line.number, line.column)
@@ -207,15 +229,16 @@ class Scenes:
         openings = list(_OPENING.finditer(line.text)) if line.text.endswith("}") else []
         if openings and self._set(line.behind(openings[-1].start())):
             line = Line(line.number, line.column, line.text[: openings[-1].start()]).stripped()
-        line = line._replace(text=_CLOSING_SIGNS.sub("", line.text))
+        line = line._replace(text=_without_closing_signs(line.text))
         draft = self._draft
-        flow = self._flow(line)
+        spoken = bool(draft.settings.get("spoken"))
+        tokens = tuple(self._flow(line).tokens) if spoken else self._shown(line)
         place = Place(self.context.file, line.number, line.column)
-        if not flow.tokens:
+        if not tokens:
             self.context.problem(place, "heading-empty")
             return
-        draft.title = Title(text=joined(tuple(flow.tokens)), place=place)
-        draft.heading = tuple(flow.tokens)
+        draft.title = Title(text=joined(tokens), place=place)
+        draft.heading = tokens
         self._say_heading()
 
     def _say_heading(self) -> None:
@@ -249,3 +272,9 @@ class Scenes:
         draft.settings |= found
         draft.settings_place = place
         return True
+
+
+def _without_closing_signs(text: str) -> str:
+    """Return a heading without the ` ##` that some write behind it."""
+    bare = text.rstrip("#")
+    return bare.rstrip() if bare[-1:].isspace() else text

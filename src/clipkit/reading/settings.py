@@ -98,9 +98,12 @@ def number(low: float, high: float) -> Callable[[Node], Read[float]]:
 
 def flag(node: Node) -> Read[bool]:
     """Read yes or no, in English or Indonesian."""
-    words = {"yes": True, "true": True, "ya": True, "no": False, "false": False, "tidak": False}
-    value, problems = choice(*words)(node)
-    return words.get(value, False), problems
+    value, problems = _flag(node)
+    return _FLAGS.get(value, False), problems
+
+
+_FLAGS = {"yes": True, "true": True, "ya": True, "no": False, "false": False, "tidak": False}
+_flag = choice(*_FLAGS)
 
 
 def colour(node: Node) -> Read[str]:

@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from clipkit.errors import Place
 from clipkit.model.script import Sentence, SentenceKind, Token
 from clipkit.reading.abbreviations import ends_early
-from clipkit.reading.passage import Piece
 
 # Blanks that part words; no-break spaces (U+00A0, U+2007, U+202F) bind them.
 _PARTS = re.compile(r"([^\S\u00a0\u2007\u202f]+)")
+_WORD = re.compile(r"[\S\u00a0\u2007\u202f]+")
 _THAI = "\u0e01-\u0e5b"
 _KANA = "\u3040-\u30ff\uff66-\uff9f"
 _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -23,13 +22,14 @@ _OPENERS = "\"'“‘«([{「『（【¿¡-–—"  # noqa: RUF001
 _STOPS = ".!?…"
 _LONG_WORD = 6  # characters with its full stop; abbreviations that we don't know are shorter
 _WIDE_STOPS = "。！？｡"
+_ENDS = frozenset(_CLOSERS + _STOPS + _WIDE_STOPS)
 
 
 class _Part(NamedTuple):
     text: str
     offset: int
     emphasis: bool
-    filled: bool
+    filled: bool = False
 
 
 class Tokens:
@@ -41,15 +41,44 @@ class Tokens:
         self._parts: list[_Part] = []
         self._gap = ""
 
-    def add(self, piece: Piece, *, emphasis: bool = False) -> None:
-        """Take the next piece of text."""
-        at = piece.offset
-        for index, text in enumerate(_PARTS.split(piece.text)):
-            if index % 2:  # every other one is blanks
-                self.part(text)
-            elif text:
-                self._parts.append(_Part(text, at, emphasis, piece.filled))
-            at += 0 if piece.filled else len(text)
+    def add(self, text: str, at: int, *, emphasis: bool = False, filled: bool = False) -> None:
+        """Take the next piece of text, of which there is some.
+
+        at: its offset. filled: all of it is at that one place.
+        """
+        word = _WORD.search(text)
+        if word is None:
+            self.part(text)
+        elif len(word[0]) == len(text):
+            self._parts.append(_Part(text, at, emphasis, filled))
+        elif not filled and (text.isascii() or not _UNSPACED.search(text)):
+            self._add_spaced(text, at, emphasis)
+        else:
+            for index, part in enumerate(_PARTS.split(text)):
+                if index % 2:  # every other one is blanks
+                    self.part(part)
+                elif part:
+                    self._parts.append(_Part(part, at, emphasis, filled))
+                at += 0 if filled else len(part)
+
+    def _add_spaced(self, text: str, at: int, emphasis: bool) -> None:  # noqa: FBT001
+        """Take a text that blanks part: most of all there is, so its words go by the dozen."""
+        if self._parts and (head := _WORD.match(text)):
+            self._parts.append(_Part(head[0], at, emphasis))
+            text, at = text[head.end() :], at + head.end()
+        if not text:
+            return  # the token may go on
+        spans = [match.span() for match in _WORD.finditer(text)]
+        last = spans.pop()[0] if spans and spans[-1][1] == len(text) else len(text)
+        self.part(text[: spans[0][0] if spans else last])
+        if spans:
+            self._gap = text[spans[-1][1] : last]
+            if not self.done:
+                i, j = spans.pop(0)
+                self.done.append(Token(text[i:j], self._place(at + i), emphasis, space=False))
+            self.done += [Token(text[i:j], self._place(at + i), emphasis) for i, j in spans]
+        if last < len(text):
+            self._parts.append(_Part(text[last:], at + last, emphasis))
 
     def part(self, gap: str = "") -> None:
         """End the token that is being written. gap: the blanks behind it."""
@@ -60,11 +89,11 @@ class Tokens:
         self._gap += gap
 
     def _write(self, parts: list[_Part]) -> None:
-        if len(parts) == 1 and parts[0].text.isascii():  # most of all there is
+        if len(parts) == 1 and parts[0].text.isascii():
             text, offset, emphasis, _ = parts[0]
             space = bool(self.done)
             place = self._place(offset)
-            self.done.append(Token(text=text, place=place, emphasis=emphasis, space=space))
+            self.done.append(Token(text, place, emphasis, space))
             return
         whole = "".join(part.text for part in parts)
         space = bool(self.done) and not self._runs_on(whole)
@@ -134,11 +163,12 @@ def sentences(
     """
     done: list[Sentence] = []
     first = 0
-    for index in range(1, len(words) + 1):
-        if index == len(words) or index in cuts or _ends(words, first, index):
-            found = words[first:index]
-            opening = replace(found[0], space=False) if found[0].space else found[0]
-            done.append(Sentence(tokens=(opening, *found[1:]), kind=kind, block=block))
+    for index, word in enumerate(words, start=1):
+        may_end = word.text[-1] in _ENDS  # few do
+        if index == len(words) or index in cuts or (may_end and _ends(words, first, index)):
+            opening = words[first]
+            opening = Token(opening.text, opening.place, opening.emphasis, space=False)
+            done.append(Sentence((opening, *words[first + 1 : index]), kind, block))
             first = index
     return done
 

@@ -19,7 +19,7 @@ _AROUND = ("StreamStart", "DocumentStart", "DocumentEnd", "StreamEnd")
 # `{{x}}` would be a mapping in a mapping. While it is read, its braces are other signs.
 _FILL = re.compile(r"\{\{([^{}\n:,\"']*)\}\}")
 _HIDDEN = re.compile("\ue000\ue000([^\ue000\ue001]*)\ue001\ue001")
-_SETTING = re.compile(r"(\s*(?:- )?)([^\s:#][^:#]*?):\s+(\S.*?)\s*$")
+_SETTING = re.compile(r"(\s*(?:- )?)([^\s:#][^:#]*?):\s+(\S.*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ def _trap(lines: list[str], row: int, column: int, start: Place) -> Problem:
         indent = line[: len(line) - len(line.lstrip())]
         if "\t" in indent:
             return here.along(indent.index("\t")).problem("settings-tab")
-        setting = _SETTING.fullmatch(line)
+        setting = _SETTING.fullmatch(line.rstrip())
         if setting is None:
             continue
         value, at = setting[3], here.along(setting.start(3))
