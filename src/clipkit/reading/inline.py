@@ -193,13 +193,12 @@ class _Reader:
             if isinstance(piece, Stretch):
                 at = piece.start
                 while mark < piece.stop:
-                    if at < mark:
+                    if at < mark:  # signs often stand in a row
                         found.add(self.text[at:mark], at, emphasis=strong > 0)
                     strong += signs.strong.get(mark, 0)
                     at = mark + length
                     mark, length = next(marks)
-                if at < piece.stop:
-                    found.add(self.text[at : piece.stop], at, emphasis=strong > 0)
+                found.add(self.text[at : piece.stop], at, emphasis=strong > 0)
             elif isinstance(piece, Filled):
                 found.add(piece.text, piece.offset, emphasis=strong > 0, filled=True)
             else:

@@ -42,13 +42,11 @@ class Tokens:
         self._gap = ""
 
     def add(self, text: str, at: int, *, emphasis: bool = False, filled: bool = False) -> None:
-        """Take the next piece of text, of which there is some.
-
-        at: its offset. filled: all of it is at that one place.
-        """
+        """Take the next piece of text. at: its offset. filled: all of it is at that one place."""
         word = _WORD.search(text)
         if word is None:
-            self.part(text)
+            if text:  # else the token may go on
+                self.part(text)
         elif len(word[0]) == len(text):
             self._parts.append(_Part(text, at, emphasis, filled))
         elif not filled and (text.isascii() or not _UNSPACED.search(text)):
