@@ -27,7 +27,7 @@ from clipkit.rendering.stage import Stage
 from clipkit.units import Span
 
 Progress = Callable[[int, int], None]  # frames done, frames in all
-_POOL = 6  # frames between a painter and its encoder
+_POOL = 4  # frames between a painter and its encoder
 _WAKE = 0.2  # seconds: how long Ctrl-C may wait on systems that don't interrupt a lock
 
 

@@ -76,8 +76,9 @@ def repeatable_heap() -> Iterator[None]:
     so that equal frames give slightly different bytes by what malloc hands out. glibc can fill
     every new block with a fixed byte, at no cost that shows. Elsewhere: nothing happens.
     Memory of an encoder that ends is kept for the next one: to give 300 MB back and fault them in
-    again for each piece took a tenth of all time. Arenas are few, so that it is found again; at
-    the end it all goes back.
+    again for each piece took a tenth of all time. Arenas are few, so that it is found again, but
+    not too few, or threads leave holes between each other's blocks: 60 MB. At the end it all goes
+    back.
     """
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
     mallopt = getattr(libc, "mallopt", None)
@@ -87,7 +88,7 @@ def repeatable_heap() -> Iterator[None]:
     with _Heap.lock:
         _Heap.users += 1
         mallopt(_M_PERTURB, _FILL)
-        mallopt(_M_ARENA_MAX, 2)
+        mallopt(_M_ARENA_MAX, 4)
         mallopt(_M_MMAP_THRESHOLD, _LARGE)
         mallopt(_M_TRIM_THRESHOLD, _KEPT)
     try:
