@@ -132,7 +132,7 @@ PDF, PNG, DOCX = b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n\0\0", b"PK\x03\x04\x14\0word
         (b"a\0b" * 9, "script-binary", "a.md"),
         (b"\xff\xfea\0b", "script-binary", "a.md"),
         (b"a" * (256 * 1024 + 1), "script-large", "257"),
-        (b"a\n" * 20_001, "script-lines", "20002"),
+        (b"a\n" * 10_001, "script-lines", "10002"),
         (b"", "script-empty", ""),
         (b" \n\t\n", "script-empty", ""),
     ],

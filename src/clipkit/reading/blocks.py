@@ -102,7 +102,7 @@ def _block(line: Line, context: Context) -> Block | None:
         return Block("text", [line])
     if _BREAK.fullmatch(text):
         return Block("break", [line])
-    if _unknown(line, context):
+    if text[0] in "|:-=[" and _unknown(line, context):
         return None
     if text[0] == "#":
         return _heading(line, context)

@@ -10,7 +10,7 @@ from clipkit.reading.context import MAX_PROBLEMS
 from clipkit.reading.passage import NOTE
 
 MAX_SCRIPT = 256  # kB
-MAX_LINES = 20_000
+MAX_LINES = 10_000
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"8BPS")
 _DOCUMENTS = (
     (b"%PDF", "PDF"),

@@ -229,7 +229,7 @@ class Scenes:
         openings = list(_OPENING.finditer(line.text)) if line.text.endswith("}") else []
         if openings and self._set(line.behind(openings[-1].start())):
             line = Line(line.number, line.column, line.text[: openings[-1].start()]).stripped()
-        line = line._replace(text=_without_closing_signs(line.text))
+        line = Line(line.number, line.column, _without_closing_signs(line.text))
         draft = self._draft
         spoken = bool(draft.settings.get("spoken"))
         tokens = tuple(self._flow(line).tokens) if spoken else self._shown(line)
@@ -237,22 +237,24 @@ class Scenes:
         if not tokens:
             self.context.problem(place, "heading-empty")
             return
-        draft.title = Title(text=joined(tokens), place=place)
+        draft.title = Title(text=joined(tokens), place=place, spoken=spoken)
         draft.heading = tokens
-        self._say_heading()
+        if spoken:
+            self._say_heading()
 
     def _say_heading(self) -> None:
-        """Make a spoken heading the scene's first sentence."""
+        """Make the heading the scene's first sentence."""
         draft = self._draft
-        if draft.settings.get("spoken") and draft.title and not draft.title.spoken:
-            draft.title = replace(draft.title, spoken=True)
-            draft.sentences.append(Sentence(tokens=draft.heading, kind="title"))
-            draft.words += len(draft.heading)
+        draft.sentences.append(Sentence(tokens=draft.heading, kind="title"))
+        draft.words += len(draft.heading)
 
     def _attributes(self, line: Line) -> None:
         if self._draft.fresh:
             self._set(line)
-            self._say_heading()
+            title = self._draft.title
+            if self._draft.settings.get("spoken") and title and not title.spoken:
+                self._draft.title = replace(title, spoken=True)
+                self._say_heading()
         else:
             place = Place(self.context.file, line.number, line.column)
             self.context.problem(place, "attributes-astray")

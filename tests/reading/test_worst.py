@@ -1,0 +1,82 @@
+"""The largest texts of the worst kinds are read in under 1 s, whatever they hold."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from clipkit.reading.script import script
+
+MOST = 256 * 1024  # bytes
+LINES = 9_990
+FOLDER = [f"IMG_2024{i:04}.jpg" for i in range(5000)]
+FRONT = "---\n{}\n---\nSatu."
+# A text again and again, as long as a script may be: the slowest of 650 that were tried.
+AGAIN = (
+    "a ", "a! ", "1. ", "*a ", "_a_ ", "**a** ", "*_", "[*", "**[", "\\\\", "\\[", "(", "![](",
+    "{", "{a=", "`", "<", "[a](b) ", "![](a.jpg) ", "![](a){loop} ", "![](a){motion=x} ",
+    "{{x}} ", "あ*い*", "日本語です。", "[pause 1] ", "<!-- a -->",
+)  # fmt: skip
+ROWS = ("@ a | b", "- [ ] a", "> a", "> — a", "# a {spoken}", "- a", "a\n---", "|-|", "> " * 6)
+# What was looked through again from each of its characters, or copied for each of its parts.
+ALONE = {
+    "blanks before a path's end": f"![](a{' ' * 250_000}b)",
+    "blanks in a heading": f"# a{' ' * 250_000}b",
+    "blanks in the front matter": FRONT.format(f"judul: a{' ' * 15_000}b: c"),
+    "folders that are here": f"![]({'./' * 120_000}a)",
+    "bars that are none": "@" + "\\|" * 120_000,
+    "pauses between breaks": "kata " * 30_000 + "\n---\n" + "[pause 1]\n---\n" * 4900,
+    "names that nothing is given for": FRONT.format(
+        "vars:\n" + "".join(f"  nama{i}: b\n" for i in range(1100))
+    )
+    + "{{namax}} " * 24_000,
+    "long values": FRONT.format("vars:\n  a: " + "kata " * 3000) + "{{a}} " * 40_000,
+    "values of no key": "![](a){focus=x fit=y} " * 12_000,
+}
+
+
+@contextmanager
+def untraced() -> Iterator[None]:
+    """Without coverage's own time, which is twice what it counts."""
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(tracer)
+
+
+def quick(text: str, file: str = "a.md", names: list[str] | None = None) -> bool:
+    """Whether it is read in under 1 s of CPU: of three times the best, for neighbours slow it."""
+    data = text.encode()[:MOST]
+    for _ in range(3):
+        with untraced():
+            began = time.process_time()
+            script(data, file, names or [])
+            took = time.process_time() - began
+        if took < 1 or took > 5:
+            return took < 1
+    return False
+
+
+@pytest.mark.parametrize("file", ["a.md", "a.txt"])
+@pytest.mark.parametrize("unit", AGAIN)
+def test_a_text_again_and_again(unit: str, file: str) -> None:
+    assert quick(unit * (MOST // len(unit)), file)
+
+
+@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize("names", [[], FOLDER], ids=["alone", "with 5,000 photos"])
+def test_a_row_again_and_again(row: str, names: list[str]) -> None:
+    assert quick(f"{row}\n" * (LINES // (1 + row.count("\n"))), names=names)
+
+
+@pytest.mark.parametrize("what", ALONE)
+def test_a_text_that_has_no_end(what: str) -> None:
+    assert quick(ALONE[what])
+
+
+def test_many_sources_of_a_plain_text() -> None:
+    assert quick("Sumber: a\n\nb\n\n" * 2490, "a.txt")
