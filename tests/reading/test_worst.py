@@ -17,7 +17,7 @@ FRONT = "---\n{}\n---\nSatu."
 AGAIN = (
     "a ", "a! ", "1. ", "*a ", "_a_ ", "**a** ", "*_", "[*", "**[", "\\\\", "\\[", "(", "![](",
     "{", "{a=", "`", "<", "[a](b) ", "![](a.jpg) ", "![](a){loop} ", "![](a){motion=x} ",
-    "{{x}} ", "あ*い*", "日本語です。", "[pause 1] ", "<!-- a -->",
+    "{{x}} ", "あ*い*", "日本語です。", "日 ", "[pause 1] ", "<!-- a -->",
 )  # fmt: skip
 ROWS = ("@ a | b", "- [ ] a", "> a", "> — a", "# a {spoken}", "- a", "a\n---", "|-|", "> " * 6)
 # What was looked through again from each of its characters, or copied for each of its parts.

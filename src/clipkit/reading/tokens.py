@@ -15,6 +15,7 @@ _WORD = re.compile(r"[\S\u00a0\u2007\u202f]+")
 _THAI = "\u0e01-\u0e5b"
 _KANA = "\u3040-\u30ff\uff66-\uff9f"
 _HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_IS_KANA, _IS_THAI = re.compile(f"[{_KANA}]"), re.compile(f"[{_THAI}]")
 _UNSPACED = re.compile(f"[{_THAI}{_KANA}{_HAN}]")
 _WIDE_END = re.compile("[\u3000-\u303f\uff00-\uff65]$")  # 。、」 and full-width signs
 _CLOSERS = "\"'”’»)]}」』）】*"  # noqa: RUF001 - full-width brackets are meant
@@ -95,15 +96,10 @@ class Tokens:
             return
         whole = "".join(part.text for part in parts)
         space = bool(self.done) and not self._runs_on(whole)
-        if not _UNSPACED.search(whole):
-            first, emphasis = parts[0], any(part.emphasis for part in parts)
-            place = self._place(first.offset)
-            self.done.append(Token(text=whole, place=place, emphasis=emphasis, space=space))
-            return
-        for text, within in _cut(parts, phrases(whole)):
-            place = self._place(within[0].offset)
+        texts = phrases(whole) if _UNSPACED.search(whole) else [whole]
+        for text, within in _cut(parts, texts) if len(texts) > 1 else [(whole, parts)]:
             emphasis = any(part.emphasis for part in within)
-            self.done.append(Token(text=text, place=place, emphasis=emphasis, space=space))
+            self.done.append(Token(text, self._place(within[0].offset), emphasis, space))
             space = False
 
     def _runs_on(self, text: str) -> bool:
@@ -133,9 +129,7 @@ def _cut(parts: list[_Part], texts: Iterable[str]) -> Iterator[tuple[str, list[_
 
 def phrases(text: str) -> list[str]:
     """Cut a text of Han, kana or Thai where a reader may pause; its parts, joined, are it."""
-    name = "ja" if re.search(f"[{_KANA}]", text) else "th"
-    if name == "th" and not re.search(f"[{_THAI}]", text):
-        name = "zh-hans"
+    name = "ja" if _IS_KANA.search(text) else "th" if _IS_THAI.search(text) else "zh-hans"
     return [part for part in _parser(name)(text) if part]
 
 
