@@ -60,6 +60,17 @@ def test_front_matter_makes_no_traceback(text: str) -> None:
     read(f"---\n{text}\na: b\n---\nSatu.")
 
 
+@settings(deadline=None)
+@given(TEXTS, st.dictionaries(st.sampled_from(["x", "y"]), TEXTS), st.lists(st.text(max_size=9)))
+@example("Kopi{{x}}ku", {"x": "日本\x00\ud800"}, ["\udcff.jpg", "/", ""])
+def test_no_value_and_no_name_of_a_file_makes_a_traceback(
+    text: str, values: dict[str, str], names: list[str]
+) -> None:
+    written = f"{text}\n![]({{{{y}}}}){{motion={{{{x}}}}}} {{{{x}}}}\n@ {{{{x}}}} | {{{{y}}}}"
+    found, problems = script(written.encode("utf-8", "replace"), "a.md", names, values)
+    assert found is not None or problems
+
+
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_places_point_at_what_they_are_of(text: str) -> None:

@@ -1,7 +1,10 @@
 """YAML's traps, each told by what was typed."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from clipkit.reading import brand, profiles, styles, template
 from clipkit.reading.yaml import Node, tree
 
 # What was written; then each problem as `line:column code`, and what to write instead.
@@ -81,3 +84,26 @@ def test_places_count_from_the_first_line_of_the_file() -> None:
     assert node.keys["c"][1:] == (8, 1)
     assert node.value["c"].keys["d"][1:] == (9, 3)
     assert node.value["a"].place[1:] == (5, 4)
+
+
+_PARTS = """
+    name: colours: primary: '#fff' "#000" logo: intro: card vars: zones: layers: kind: caption box:
+    size: font: - ? : > | [ ] { } & * ! # % @ ` , \\ 0.5 -1 1e9 nan ~ true {{x}} é 日
+    """
+DOCUMENTS = st.lists(
+    st.one_of(
+        st.sampled_from(_PARTS.split()),
+        st.text(max_size=4),
+        st.sampled_from([" ", "\t", "\n", "\n  ", "\n- ", "\n  - "]),
+    ),
+    max_size=30,
+).map("".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(DOCUMENTS)
+def test_no_document_makes_a_traceback(text: str) -> None:
+    tree(text, "a.yaml")
+    for read in (brand.read, styles.read, profiles.read):
+        read(text, "a.yaml")
+    template.read(text, "a.yaml", name="a")
