@@ -141,7 +141,7 @@ def facts(
     found: dict[str, Facts] = {}
     problems: list[Problem] = []
     for need in needs(script, look):
-        if not need.path.is_file():
+        if not (need.path.is_file() or need.path.is_dir()):  # of a folder `probe` says so
             problems.append(_missing(need))
         elif (
             not allow_outside and not (told and need.recording) and not _inside(need, script, look)

@@ -1,11 +1,12 @@
 """A script's sentences as sound and Words: by a voice, or from people's own recordings."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipkit import store
-from clipkit.errors import Place, Problem
+from clipkit.errors import ClipkitError, Place, Problem
 from clipkit.model.script import Script
 from clipkit.model.words import Said, Word
 from clipkit.planning.look import Look
@@ -68,7 +69,11 @@ def said(
             problems += doubts
     rest = [k for k in range(len(spoken)) if k not in found]
     if rest:
-        speaker = voice.make(look.voice, script.lang, speed=speed)
+        try:
+            speaker = voice.make(look.voice, script.lang, speed=speed)
+        except ClipkitError as error:
+            place = script.place("voice")
+            raise ClipkitError(*(replace(p, place=place) for p in error.problems)) from error
         found |= dict(zip(rest, _spoken(speaker, [spoken[k] for k in rest]), strict=True))
     return [found[k] for k in range(len(spoken))], problems
 
