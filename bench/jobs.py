@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench import reference, speech
+from clipkit.rendering import machine
 
 if TYPE_CHECKING:
     from clipkit.rendering.stage import Stage
@@ -62,7 +63,6 @@ def render(clip: "Stage", *, draft: bool = False) -> Figures:
 def limit(clip: "Stage", *, encoders: int, threads: int) -> Figures:
     """Only encoding: the same frames, at the same settings, painted into memory beforehand."""
     from clipkit.rendering.encode import form_of
-    from clipkit.rendering.machine import repeatable_heap
     from clipkit.rendering.mp4 import Frame, PieceEncoder
     from clipkit.rendering.settings import Settings
 
@@ -79,7 +79,7 @@ def limit(clip: "Stage", *, encoders: int, threads: int) -> Figures:
         encoder.end()
 
     edges = [count * k // encoders for k in range(encoders + 1)]
-    with repeatable_heap():
+    with machine.repeatable_heap():
         began = _clocks()
         staff = [
             threading.Thread(target=encode, args=(frames[first:stop],))
@@ -123,7 +123,7 @@ def sound(folder: Path, seconds: int) -> Figures:
 
 
 CLIPS: dict[str, Callable[[Path, int], "Stage"]] = {"demo": demo, "photos": photos}
-_CORES = os.cpu_count() or 1
+_CORES = machine.cores()
 OF_A_CLIP: dict[str, Callable[["Stage"], Figures]] = {
     "limit, side by side": lambda clip: limit(clip, encoders=_CORES, threads=1),
     "render": render,

@@ -178,6 +178,10 @@ class Problem:
         """Its message and hint. lang: `id` or `en`."""
         return message(self.code, lang, dict(self.values))
 
+    def moved(self, place: Place) -> "Problem":
+        """Return the same, of another place."""
+        return replace(self, place=place)
+
     def as_warning(self) -> "Problem":
         """Return the same, but nothing stops for it."""
         return replace(self, severity="warning")

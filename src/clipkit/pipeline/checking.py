@@ -35,7 +35,7 @@ def check(script: Script, options: Options | None = None) -> Checked:
     guessed = any(held for _, _, held in speaking.recordings(script))
     problems = timeline.problems
     if guessed:
-        problems = tuple(p.as_warning() if p.code == "too-long" else p for p in problems)
+        problems = tuple(map(planning.softened, problems))
     words = sum(len(sentence.tokens) for sentence in script.sentences)
     over = next((p for p in timeline.problems if p.code == "too-long"), None)
     room = int(dict(over.values)["holds"]) if over else int(MINUTE * look.limit / 60)

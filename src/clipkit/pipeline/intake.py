@@ -1,12 +1,11 @@
 """What a script needs of the disk: its brand, its template, and the facts of its media."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import clipkit
-from clipkit import store
+from clipkit import media, store
 from clipkit.errors import ClipkitError, Place, Problem, nearest
 from clipkit.model.brand import Brand
 from clipkit.model.facts import Facts, packed, unpacked
@@ -17,8 +16,6 @@ from clipkit.model.template import Template
 from clipkit.pipeline import folders, listing
 from clipkit.planning.look import Look, look
 from clipkit.reading import Read
-
-_MEDIA = Path(clipkit.__file__).parent / "media"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,20 +146,20 @@ def facts(
             problems.append(need.place.problem("path-outside", path=need.key))
         else:
             try:
-                found[need.key] = known(need)
+                found[need.key] = _known(need)
             except ClipkitError as error:
                 problems += [_at(problem, need.place) for problem in error.problems]
     return found, problems
 
 
-def known(need: Need) -> Facts:
+def _known(need: Need) -> Facts:
     """Look at a file, or remember what a file of the same bytes looked like.
 
     Raises: ClipkitError: media-*.
     """
     wanted: Literal["picture", "sound"] = "sound" if need.sound else "picture"
     cache = store.cache()
-    key = wanted, _bytes_of(need.path), store.edition(_MEDIA)
+    key = wanted, _bytes_of(need.path), media.version()
     if (content := cache.get("facts", *key)) is not None:
         return unpacked(content, need.key)
     from clipkit.media import probe  # late: it loads decoders
@@ -194,4 +191,4 @@ def _inside(need: Need, script: Script, look: Look) -> bool:
 
 
 def _at(problem: Problem, place: Place) -> Problem:
-    return replace(problem, place=place) if place.file else problem
+    return problem.moved(place) if place.file else problem

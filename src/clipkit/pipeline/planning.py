@@ -57,7 +57,7 @@ def decided(
     listen: False: words in recordings are guessed (see `speaking.said`).
     Raises: ClipkitError: as `plan`.
     """
-    from clipkit.pipeline import speaking  # noqa: F401 - by one thread, before there are two
+    from clipkit.pipeline import speaking
 
     clock = clock or Clock()
     problems = list(script.problems)
@@ -67,14 +67,19 @@ def decided(
     with clock.of("plan"):
         looks, more = intake.looks(script, options)
     problems += more
+    guess = not listen and any(held for _, _, held in speaking.recordings(script))
     with ThreadPoolExecutor(1, "clipkit-voice") as beside:
-        heard = beside.submit(_said, script, looks[0], clock, listen=listen)
+        heard = None if guess else beside.submit(_said, script, looks[0], clock)
         with clock.of("plan"):
             facts, more = intake.facts(
                 script, looks[0], allow_outside=options.allow_outside, told=options.recording
             )
         raise_errors([*problems, *more])
-        spoken, doubts = heard.result()
+        if heard is None:
+            lengths = {key: found.seconds for key, found in facts.items()}
+            spoken, doubts = _said(script, looks[0], clock, lengths=lengths)
+        else:
+            spoken, doubts = heard.result()
     problems += [*more, *doubts]
     raise_errors(problems)
     if progress:
@@ -87,12 +92,17 @@ def decided(
 
 
 def _said(
-    script: Script, look: Look, clock: Clock, *, speed: float = 1.0, listen: bool = True
+    script: Script,
+    look: Look,
+    clock: Clock,
+    *,
+    speed: float = 1.0,
+    lengths: Mapping[str, float] | None = None,
 ) -> Read[list[Said]]:
     from clipkit.pipeline import speaking
 
     with clock.of("voice"):
-        return speaking.said(script, look, speed=speed, listen=listen)
+        return speaking.said(script, look, speed=speed, lengths=lengths)
 
 
 def _fitted(
@@ -138,7 +148,7 @@ def _with_sources(
             elsewhere = need.key.startswith("brand:")
             path = str(need.path.resolve()) if elsewhere else need.key
             sources.append((need.key, SourceFile(path=path, digest=facts[need.key].digest)))
-    told = [_soft(one) if options.draft else one for one in timeline.problems]
+    told = [softened(one) if options.draft else one for one in timeline.problems]
     return replace(
         timeline,
         sources=tuple(sources),
@@ -147,6 +157,6 @@ def _with_sources(
     )
 
 
-def _soft(problem: Problem) -> Problem:
-    """A draft and a still only warn of the limit."""
+def softened(problem: Problem) -> Problem:
+    """A draft, a still and a guessed length only warn of the limit."""
     return problem.as_warning() if problem.code == "too-long" else problem

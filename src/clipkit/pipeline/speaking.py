@@ -1,7 +1,6 @@
 """A script's sentences as sound and Words: by a voice, or from people's own recordings."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,12 +46,16 @@ def recordings(script: Script) -> Iterator[tuple[str, Place, list[int]]]:
 
 
 def said(
-    script: Script, look: Look, *, speed: float = 1.0, listen: bool = True
+    script: Script,
+    look: Look,
+    *,
+    speed: float = 1.0,
+    lengths: Mapping[str, float] | None = None,
 ) -> Read[list[Said]]:
     """Speak a script, or find its words in its recordings.
 
-    speed: of a voice, 1.0 to 1.15 times the usual. listen: False: the words of a recording are
-    only guessed, spread over its length, which takes a thousandth of the time.
+    speed: of a voice, 1.0 to 1.15 times the usual. lengths: seconds of each recording; words are
+    then only guessed, spread over them, which takes a thousandth of the time.
     Returns: one for each sentence, and what is doubtful in a recording.
     Raises: ClipkitError: voice-missing, voice-failed, media-*.
     """
@@ -63,17 +66,20 @@ def said(
     problems: list[Problem] = []
     for source, place, held in recordings(script):
         if held:
-            heard = _recorded if listen else _guessed
-            told_by, doubts = heard(script, source, place, [spoken[k] for k in held])
+            part = [spoken[k] for k in held]
+            if lengths is None:
+                told_by, doubts = _recorded(script, source, place, part)
+                problems += doubts
+            else:
+                told_by = _guessed(part, lengths[source])
             found |= dict(zip(held, told_by, strict=True))
-            problems += doubts
     rest = [k for k in range(len(spoken)) if k not in found]
     if rest:
         try:
             speaker = voice.make(look.voice, script.lang, speed=speed)
         except ClipkitError as error:
             place = script.place("voice")
-            raise ClipkitError(*(replace(p, place=place) for p in error.problems)) from error
+            raise ClipkitError(*(p.moved(place) for p in error.problems)) from error
         found |= dict(zip(rest, _spoken(speaker, [spoken[k] for k in rest]), strict=True))
     return [found[k] for k in range(len(spoken))], problems
 
@@ -115,18 +121,13 @@ def _recorded(
     return [told(take, pause=pause) for take, pause in zip(takes, pauses, strict=True)], doubts
 
 
-def _guessed(
-    script: Script, source: str, place: Place, sentences: Sequence[Spoken]
-) -> Read[list[Said]]:
+def _guessed(sentences: Sequence[Spoken], seconds: float) -> list[Said]:
     """Spread sentences over a recording's length at a reader's pace, without listening to it."""
-    from clipkit.pipeline import intake
     from clipkit.voice.silent import paced
 
-    path = Path(script.folder) / source
-    need = intake.Need(key=source, path=path, place=place, sound=True, recording=True)
     read = [paced(sentence) for sentence in sentences]
-    slower = intake.known(need).seconds / max(1e-3, sum(words[-1].end for words in read if words))
-    return [_stretched(words, slower) for words in read], []
+    slower = seconds / max(1e-3, sum(words[-1].end for words in read if words))
+    return [_stretched(words, slower) for words in read]
 
 
 def _stretched(words: Sequence[Word], slower: float) -> Said:

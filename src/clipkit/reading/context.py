@@ -9,8 +9,6 @@ from clipkit.errors import Place, Problem
 GUESSES = 20
 # Nor are more than these looked for: a wrong file could hold a hundred thousand.
 MAX_PROBLEMS = 1000
-
-
 MAX_FILLED = 256  # kB of what fills `{{name}}`: as much as a script may hold itself
 
 

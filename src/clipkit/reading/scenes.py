@@ -141,25 +141,25 @@ class Scenes:
             self.done[-1] = replace(last, pauses=(*last.pauses, *self._late))
             self._late = []
 
-    def _flow(self, *lines: Line) -> inline.Flow:
-        """Read a text; its pictures and pauses are the scene's."""
+    def _flow(self, *lines: Line, spoken: bool = True) -> inline.Flow:
+        """Read a text; its pictures and pauses are the scene's.
+
+        In a text that isn't spoken they start where the words have come to.
+        """
         draft = self._draft
         flow = inline.read(Passage(self.context.file, lines), self.context, draft.words)
+        if not spoken:
+            flow.pictures = [replace(picture, at=draft.words) for picture in flow.pictures]
+            flow.pauses = [replace(pause, at=draft.words) for pause in flow.pauses]
         draft.pictures += flow.pictures
         draft.pauses += flow.pauses
         return flow
 
-    def _shown(self, *lines: Line) -> tuple[Token, ...]:
-        """Read a text that isn't spoken: what stands in it starts where the words have come to."""
-        draft = self._draft
-        pictures, pauses = len(draft.pictures), len(draft.pauses)
-        tokens = tuple(self._flow(*lines).tokens)
-        draft.pictures[pictures:] = [replace(p, at=draft.words) for p in draft.pictures[pictures:]]
-        draft.pauses[pauses:] = [replace(p, at=draft.words) for p in draft.pauses[pauses:]]
-        return tokens
-
-    def _words(self, line: Line) -> str:
-        return joined(self._shown(line)) if line.text else ""
+    def _words(self, *lines: Line) -> str:
+        """Read a text that is only shown."""
+        if not any(line.text for line in lines):
+            return ""
+        return joined(tuple(self._flow(*lines, spoken=False).tokens))
 
     def _speak(self, lines: list[Line], kind: SentenceKind, block: int = 0) -> None:
         before = self._draft.words
@@ -186,7 +186,7 @@ class Scenes:
         if by is None:
             if block.lines:
                 place = Place(self.context.file, block.lines[0].number, block.lines[0].column)
-                text = joined(self._shown(*block.lines))
+                text = self._words(*block.lines)
                 draft.sources += [Note(text=text, place=place)] if text else []
             return
         place = Place(self.context.file, by.number, by.column)
@@ -232,7 +232,7 @@ class Scenes:
         line = Line(line.number, line.column, _without_closing_signs(line.text))
         draft = self._draft
         spoken = bool(draft.settings.get("spoken"))
-        tokens = tuple(self._flow(line).tokens) if spoken else self._shown(line)
+        tokens = tuple(self._flow(line, spoken=spoken).tokens)
         place = Place(self.context.file, line.number, line.column)
         if not tokens:
             self.context.problem(place, "heading-empty")

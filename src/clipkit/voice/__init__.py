@@ -5,6 +5,7 @@ voice. Captions see only the Words.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -58,6 +59,7 @@ def voices(lang: str) -> list[VoiceInfo]:
     return [*found, VoiceInfo(NONE, lang, usual=False)]
 
 
+@cache
 def version() -> str:
     """Return what tells one edition of the engine, and of this room, from another.
 

@@ -58,7 +58,10 @@ class Espeak:
         words = [_safe(word) for word, _ in sentence.words]
         if not _aloud(words):
             return ""
-        return key_of("espeak/1", self.settings, self._handed(words)[0])
+        return self._key(self._handed(words)[0])
+
+    def _key(self, text: str) -> str:
+        return key_of("espeak/1", self.settings, text)
 
     def _take(self, sentence: Spoken) -> Take:
         import numpy as np  # late: what was spoken before is not spoken again
@@ -92,7 +95,7 @@ class Espeak:
             spoken=sentence.words,
             spans=tuple(spans),
             phones=tuple((name, max(0.0, at - lead)) for name, at in phones),
-            key=self.key(sentence),
+            key=self._key(text),
             settings=self.settings,
         )
 
