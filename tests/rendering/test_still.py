@@ -45,7 +45,7 @@ def test_it_slides_in_from_the_left_and_stays() -> None:
 
 
 def test_it_grows_about_its_middle() -> None:
-    still = Still(Span(0, 20), "k", square, Change(frames=10, scale=0.5, opacity=1.0))
+    still = Still(Span(0, 20), "grows", square, Change(frames=10, scale=0.5, opacity=1.0))
     first, last = painted(still, 0), painted(still, 15)
     assert (first > 100).sum() < 40 < 64 == (last > 200).sum()
     assert first[28, 28] > 200

@@ -21,7 +21,10 @@ _BLACK = (16, 128, 128)  # Y, U, V: what is behind a see-through clip
 
 
 class Picture(NamedTuple):
-    """One frame: y (h, w), u and v (h/2, w/2), uint8, limited range; h and w are even."""
+    """One frame: y (h, w), u and v (h/2, w/2), uint8, limited range; h and w are even.
+
+    Rows may lie further apart than they are wide.
+    """
 
     y: Plane
     u: Plane
@@ -155,4 +158,4 @@ def _placed(plane: Plane, shape: frames.Shape, part: int) -> Plane:
     size = max(2, shape.size[0] & ~1) // part, max(2, shape.size[1] & ~1) // part
     if size != plane.shape[::-1]:
         plane = np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR), np.uint8)
-    return np.ascontiguousarray(plane)
+    return plane

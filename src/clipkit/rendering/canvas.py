@@ -96,11 +96,9 @@ class Canvas:
         """The shadow of a coverage. strength: times the usual opacity; reach: times the spread."""
         for sigma, down, opacity in _SHADOWS:
             blur, drop = (length * self.unit * reach for length in (sigma, down))
-            room = math.ceil(3 * blur)
-            wide = cv2.copyMakeBorder(mask, room, room, room, room, cv2.BORDER_CONSTANT, value=0)
-            soft = cast(Pixels, cv2.GaussianBlur(wide, (0, 0), max(blur, 0.1)))
-            weak = cast(Pixels, cv2.convertScaleAbs(soft, alpha=opacity * strength))
-            self.add(placed(tinted(weak, _SHADE), x - room, y - room + round(drop)))
+            soft = text.blurred(text.Stamp(mask, x, y + round(drop)), blur)
+            weak = cast(Pixels, cv2.convertScaleAbs(soft.pixels, alpha=opacity * strength))
+            self.add(placed(tinted(weak, _SHADE), soft.x, soft.y))
 
     def text(self, cue: Text, style: TextStyle | None = None) -> None:
         """A text as its cue has it. style: instead of the cue's own."""

@@ -1,8 +1,9 @@
 """The fast writer: pieces painted and encoded side by side, then joined without re-encoding.
 
-Each worker is a painter and an encoder, a thread each. Frames go from the one to the other
-through two queues, free and ready: a frame is painted again only when its encoder is done with
-it. While the encoder finishes a piece its painter is already at the next.
+Each worker is a painter and an encoder. Where there are more processors than workers, they are a
+thread each: frames go from the one to the other through two queues, free and ready, and a frame is
+painted again only when its encoder is done with it. Where there are not, both take turns in one
+thread, which finds its data still near: a tenth faster than four threads on two cores (bench/).
 """
 
 import queue
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clipkit.rendering import segments
-from clipkit.rendering.machine import repeatable_heap, workers
+from clipkit.rendering.machine import cores, repeatable_heap, workers
 from clipkit.rendering.mp4 import Coded, Form, Frame, PieceEncoder, encoded_sound, join
 from clipkit.rendering.reel import Reel
 from clipkit.rendering.settings import Settings
@@ -84,17 +85,20 @@ class _Run:
 
 
 class _Worker:
-    """A painter and an encoder."""
+    """A painter and an encoder. beside: they work at the same time, else in turns."""
 
-    def __init__(self, run: _Run, stage: Stage, form: Form) -> None:
-        self._run, self._stage, self._form = run, stage, form
+    def __init__(self, run: _Run, stage: Stage, form: Form, *, beside: bool) -> None:
+        self._run, self._stage, self._form, self._beside = run, stage, form, beside
         self._free: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
         self._ready: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
-        for _ in range(_POOL):
+        self._encoder: PieceEncoder | None = None
+        self._encoding = 0.0  # seconds
+        for _ in range(_POOL if beside else 1):
             self._free.put(Frame(form.size))
         self._threads = [
-            threading.Thread(target=self._paint, name="clipkit-painter", daemon=True),
-            threading.Thread(target=self._encode, name="clipkit-encoder", daemon=True),
+            threading.Thread(target=work, name=f"clipkit-{name}", daemon=True)
+            for name, work in (("painter", self._paint), ("encoder", self._encode))
+            if beside or work == self._paint
         ]
 
     def start(self) -> None:
@@ -103,7 +107,7 @@ class _Worker:
             thread.start()
 
     def join(self) -> None:
-        """Wait for both threads; a run that is stopped is left within a frame or two.
+        """Wait for its threads; a run that is stopped is left within a frame or two.
 
         Either may never have started (Ctrl-C came between them): the other is woken, for it waits
         for frames that nobody will send.
@@ -130,36 +134,50 @@ class _Worker:
                     reel.paint(number, frame.planes())
                     reel.ahead(number, piece)
                     busy += time.perf_counter() - began
-                    self._ready.put(_Work(piece, frame))
-                self._ready.put(_Work(piece, None))
+                    self._send(_Work(piece, frame))
+                self._send(_Work(piece, None))
         except BaseException as error:  # noqa: BLE001 - the caller raises it
             self._run.fail(error)
         finally:
             self._run.painting.append(busy)
-            self._ready.put(None)
             reel.close()
+            if self._beside:
+                self._ready.put(None)
+            else:
+                self._end()
+
+    def _send(self, work: _Work) -> None:
+        if self._beside:
+            self._ready.put(work)
+        else:
+            self._take(work)
 
     def _encode(self) -> None:
-        encoder: PieceEncoder | None = None
-        busy = 0.0
         try:
             while (work := self._ready.get()) is not None and not self._run.stopped:
-                began = time.perf_counter()
-                encoder = encoder or PieceEncoder(self._form)
-                if work.frame is None:
-                    self._run.done[work.piece] = encoder.end()
-                    encoder = None
-                else:
-                    encoder.encode(work.frame)
-                    self._free.put(work.frame)  # only now may the painter have it again
-                    self._run.told.put(1)
-                busy += time.perf_counter() - began
+                self._take(work)
         except BaseException as error:  # noqa: BLE001 - the caller raises it
             self._run.fail(error)
         finally:
-            self._run.encoding.append(busy)
             self._free.put(None)
-            self._run.told.put(0)
+            self._end()
+
+    def _take(self, work: _Work) -> None:
+        """Encode a frame, or end a piece."""
+        began = time.perf_counter()
+        self._encoder = self._encoder or PieceEncoder(self._form)
+        if work.frame is None:
+            self._run.done[work.piece] = self._encoder.end()
+            self._encoder = None
+        else:
+            self._encoder.encode(work.frame)
+            self._free.put(work.frame)  # only now may the painter have it again
+            self._run.told.put(1)
+        self._encoding += time.perf_counter() - began
+
+    def _end(self) -> None:
+        self._run.encoding.append(self._encoding)
+        self._run.told.put(0)
 
 
 def write(
@@ -245,7 +263,8 @@ def _made(
     """Let `count` workers make pieces, tell of progress, and leave no thread behind."""
     run = _Run(pieces)
     total = sum(len(taken(piece, form.settings.step)) for piece in pieces)
-    staff = [_Worker(run, stage, form) for _ in range(count)]
+    beside = cores() > count
+    staff = [_Worker(run, stage, form, beside=beside) for _ in range(count)]
     try:
         for worker in staff:
             worker.start()

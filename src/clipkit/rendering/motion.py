@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from clipkit.model.cues import View
 from clipkit.model.style import Ease
 from clipkit.rendering.easing import eased
-from clipkit.rendering.planes import Pixels, Planes, scratch
+from clipkit.rendering.planes import Pixels, Planes, resized, scratch
 
 Reals = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -180,10 +180,10 @@ def _show(move: _Plane, k: int, source: Pixels, target: Pixels) -> None:
     # more than two samples a pixel would shimmer
     how = cv2.INTER_AREA if move.scale_x[k] > 2 else cv2.INTER_LINEAR
     if (high, wide) == target.shape:
-        cv2.resize(window, (wide, high), dst=target, interpolation=how)
+        resized(window, (wide, high), how, target)
         return
     scaled = scratch(3, high, wide)
-    cv2.resize(window, (wide, high), dst=scaled, interpolation=how)
+    resized(window, (wide, high), how, scaled)
     down, across = int(y.skip[k]), int(x.skip[k])
     target[:] = scaled[down : down + target.shape[0], across : across + target.shape[1]]
 

@@ -11,7 +11,7 @@ from clipkit.media import photo
 from clipkit.model import cues
 from clipkit.rendering import motion
 from clipkit.rendering.effects import effect
-from clipkit.rendering.planes import YUV709, Pixels, Planes, rgb_to_planes, rgba
+from clipkit.rendering.planes import YUV709, Pixels, Planes, resized, rgb_to_planes, rgba
 from clipkit.units import Box, even
 
 # Source samples to an output pixel at the deepest zoom. Just above 1, where whole windows have
@@ -126,7 +126,7 @@ def ground_of(rgb: Pixels, size: tuple[int, int], tone: tuple[str, str] = ("", "
         max(width, round(rgb.shape[1] * scale)),
         max(height, round(rgb.shape[0] * scale)),
     )
-    tiny = cv2.resize(rgb, coarse, interpolation=cv2.INTER_AREA)
+    tiny = resized(rgb, coarse, cv2.INTER_AREA)
     left, top = (coarse[0] - width) // 2, (coarse[1] - height) // 2
     soft = cv2.GaussianBlur(tiny[top : top + height, left : left + width], (0, 0), 4)
     mean = float((soft.reshape(-1, 3) @ (0.2126, 0.7152, 0.0722)).mean())
@@ -163,5 +163,5 @@ def _cut(rgb: Pixels, way: motion.Path, window: Box) -> tuple[Pixels, motion.Mov
         even_part = part[: high - high % 2, : wide - wide % 2]
         return np.ascontiguousarray(even_part), motion.Move(way, window[2:])
     size = max(2, even(wide * grow)), max(2, even(high * grow))
-    larger = cv2.resize(part, size, interpolation=cv2.INTER_CUBIC).astype(np.uint8)
+    larger = resized(part, size, cv2.INTER_CUBIC)
     return larger, motion.Move(way, window[2:], (size[0] / wide, size[1] / high))

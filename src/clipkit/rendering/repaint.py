@@ -20,7 +20,7 @@ class Repainted(Patch):
     def __init__(self, sprite: Sprite) -> None:
         height, width = sprite.rgba.shape[:2]
         self.box = Box(sprite.x - _SIDE, sprite.y, width + 2 * _SIDE, height)
-        self._colour, self._keep = woven(_framed(sprite.rgba, 0, width, _SIDE))
+        self.colour, self.keep = woven(_framed(sprite.rgba, 0, width, _SIDE))
 
     def show(self, sprite: Sprite) -> None:
         """Make the changed part again, and the columns that its chroma runs into."""
@@ -29,7 +29,7 @@ class Repainted(Patch):
             return
         rows = sprite.rgba[changed.y : changed.bottom]
         made = woven(_framed(rows, changed.x, changed.right, 2 * _SIDE))
-        for olds, news in zip((self._colour, self._keep[:2]), made, strict=True):
+        for olds, news in zip((self.colour, self.keep[:2]), made, strict=True):
             for i, (old, new) in enumerate(zip(olds, news, strict=False)):
                 half = 1 if i == 0 else 2
                 cut = _SIDE // half  # seen by the filter, but not made whole

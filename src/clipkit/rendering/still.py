@@ -1,12 +1,12 @@
 """A sprite that comes, stays and goes: all that most layers are."""
 
-import threading
 from collections.abc import Callable
 from typing import NamedTuple
 
 from clipkit.model.cues import CUT, Change
 from clipkit.rendering.easing import eased
 from clipkit.rendering.planes import Patch, Planes
+from clipkit.rendering.shelf import SHELF
 from clipkit.text import Sprite, scaled
 from clipkit.units import Span
 
@@ -29,6 +29,9 @@ class Pose(NamedTuple):
         )
 
 
+REST = Pose()
+
+
 def pose(span: Span, enter: Change, leave: Change, frame: int) -> Pose:
     """How a cue stands on a frame of its span, sampled in the frame's middle.
 
@@ -36,13 +39,15 @@ def pose(span: Span, enter: Change, leave: Change, frame: int) -> Pose:
     -20.0
     """
     came, goes = frame - span.first + 0.5, span.stop - frame - 0.5
+    if came >= enter.frames and goes >= leave.frames:
+        return REST
     return _part(enter, came).joined(_part(leave, goes))
 
 
 def _part(change: Change, frames: float) -> Pose:
     """So many frames after it came, or before it is gone."""
     if frames >= change.frames:
-        return Pose()
+        return REST
     way = eased(change.ease, frames / change.frames)
     opacity = change.opacity + (1 - change.opacity) * way
     return Pose(
@@ -53,11 +58,22 @@ def _part(change: Change, frames: float) -> Pose:
     )
 
 
+class Drawn(NamedTuple):
+    """A still's pixels. sprite: only where they will be scaled."""
+
+    patch: Patch
+    sprite: Sprite | None
+
+    @property
+    def nbytes(self) -> int:
+        """Memory it holds."""
+        return self.patch.nbytes + (0 if self.sprite is None else self.sprite.rgba.nbytes)
+
+
 class Still:
     """A layer whose sprite never changes, but comes and goes.
 
-    key: as Layer.key. painted: makes the sprite; called when it is first needed, and again after
-    a release.
+    key: as Layer.key; no two sprites have one. painted: makes the sprite, once for all painters.
     """
 
     def __init__(
@@ -72,9 +88,7 @@ class Still:
         self.key = key
         self.enter, self.leave = enter, leave
         self._painted = painted
-        self._lock = threading.Lock()
-        self._sprite: Sprite | None = None
-        self._patch: Patch | None = None
+        self._drawn: Drawn | None = None
 
     def prepare(self, span: Span) -> None:
         """Paint the sprite, once."""
@@ -82,9 +96,8 @@ class Still:
         self._ready()
 
     def release(self) -> None:
-        """Drop the sprite."""
-        with self._lock:
-            self._sprite = self._patch = None
+        """Let the shelf decide how long to keep the sprite."""
+        self._drawn = None
 
     def paint(self, frame: int, planes: Planes, more: Pose | None = None) -> None:
         """Paint in place. more: how the thing it belongs to stands."""
@@ -96,15 +109,15 @@ class Still:
             patch = grown(sprite, stands.scale)
         patch.blend(planes, stands.opacity, stands.dx, stands.dy)
 
-    def _ready(self) -> tuple[Patch, Sprite | None]:
-        """Its patch; and its pixels, where they will be scaled."""
-        with self._lock:
-            if self._patch is None:
-                sprite = self._painted()
-                self._patch = Patch(sprite.rgba, sprite.x, sprite.y)
-                if self.enter.scale != 1 or self.leave.scale != 1:
-                    self._sprite = sprite
-            return self._patch, self._sprite
+    def _ready(self) -> Drawn:
+        if self._drawn is None:
+            self._drawn = SHELF.get(f"still {self.key}", self._draw)
+        return self._drawn
+
+    def _draw(self) -> Drawn:
+        sprite = self._painted()
+        grows = self.enter.scale != 1 or self.leave.scale != 1
+        return Drawn(Patch(sprite.rgba, sprite.x, sprite.y), sprite if grows else None)
 
 
 def grown(sprite: Sprite, scale: float, about: tuple[float, float] | None = None) -> Patch:

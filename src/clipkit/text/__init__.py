@@ -20,18 +20,21 @@ from typing import TYPE_CHECKING
 
 from clipkit.model.style import Lines, Measured, State, TextStyle
 from clipkit.text import breaking, fonts
-from clipkit.text.glyphs import LOCK
+from clipkit.text.glyphs import LOCK, Stamp
 from clipkit.text.motion import Motion, motion, popped
 from clipkit.units import Box
 
 if TYPE_CHECKING:
     from clipkit.text.card import Card
     from clipkit.text.sprite import Sprite, scaled
+    from clipkit.text.stamps import blurred
 
 __all__ = [
     "Card",
     "Motion",
     "Sprite",
+    "Stamp",
+    "blurred",
     "families",
     "forget",
     "measure",
@@ -41,7 +44,8 @@ __all__ = [
     "scaled",
 ]
 
-_PAINTING = {"Card": "card", "Sprite": "sprite", "scaled": "sprite"}  # with OpenCV: a plan has none
+# where what paints lies: it loads OpenCV, which a plan does without
+_PAINTING = {"Card": "card", "Sprite": "sprite", "blurred": "stamps", "scaled": "sprite"}
 
 
 def __getattr__(name: str) -> object:

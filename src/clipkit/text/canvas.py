@@ -85,12 +85,14 @@ def _paint(out: Planes, ink: Ink, box: Box, mask: U8, left: int, top: int) -> No
         bands = [np.interp(way, steps, [c[k] for c in colours])[:, None] for k in range(4)]
         cover *= bands[3].astype(np.float32) * (ink.alpha / 255)
         shades = [band.astype(np.float32) for band in bands[:3]]
-    way_there = np.empty_like(cover)
+    keep = 1 - cover
     for k, shade in enumerate((*shades, 1.0)):
         view = out[k, rows, columns]
-        np.subtract(shade, view, out=way_there)
-        way_there *= cover
-        view += way_there
+        cv2.multiply(view, keep, dst=view)
+        if isinstance(shade, float):
+            cv2.scaleAdd(cover, shade, view, dst=view)
+        else:
+            view += cover * shade
 
 
 def _picture(out: Planes, dab: Dab, seen: Box, box: Box) -> None:

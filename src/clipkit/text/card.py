@@ -96,7 +96,7 @@ class _Painter:
         self._looks: list[Look | None] = [None] * len(setting.spots)
         self._dabs: list[list[Dab]] = [[] for _ in setting.spots]
         self._behind: list[Dab] = []
-        self._back: Planes | None = None
+        self._back: Planes = np.zeros((4, self._bounds.height, self._bounds.width), np.float32)
         self._pixels: U8 | None = None
 
     def painted(self, looks: Mapping[int, Look]) -> Sprite:
@@ -123,14 +123,14 @@ class _Painter:
         """Compose a part of the pixels anew, on a copy."""
         behind = [d for dabs in self._dabs for d in dabs if d.level <= Level.SHADOW]
         behind = [*self._plates, *behind]
-        same = len(behind) == len(self._behind)
-        if not (same and all(a is b for a, b in zip(behind, self._behind, strict=True))):
-            self._behind, self._back = behind, composed(behind, self._bounds)
         front = [d for dabs in self._dabs for d in dabs if d.level > Level.SHADOW]
         rows, columns = slice(part.y, part.bottom), slice(part.x, part.right)
-        back = None if self._back is None else self._back[:, rows, columns]
         at = part._replace(x=part.x + self._bounds.x, y=part.y + self._bounds.y)
-        tile = as_bytes(composed(front, at, back))
+        same = len(behind) == len(self._behind)
+        if not (same and all(a is b for a, b in zip(behind, self._behind, strict=True))):
+            self._behind = behind
+            self._back[:, rows, columns] = composed(behind, at)  # nothing else has changed
+        tile = as_bytes(composed(front, at, self._back[:, rows, columns]))
         if self._pixels is None:
             pixels = tile
         else:

@@ -1,6 +1,5 @@
 """An intro or outro card: a lit two-tone ground, the logo on it. Its texts are labels."""
 
-import threading
 from typing import cast
 
 import numpy as np
@@ -13,6 +12,7 @@ from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Layer, Sources
 from clipkit.rendering.logo import logo
 from clipkit.rendering.planes import Pixels, Planes, rgb_to_planes, rgba
+from clipkit.rendering.shelf import SHELF, Picture
 from clipkit.rendering.still import Still, pose
 from clipkit.text import Sprite
 from clipkit.units import Box, Span
@@ -36,9 +36,8 @@ class Card:
         self.span = Span(cue.first, cue.stop)
         self.key = key("bumper/1", cue, timeline)
         self._cue, self._timeline, self._sources = cue, timeline, sources
-        self._lock = threading.Lock()
         self._ground: Planes | None = None
-        self._logo = Still(self.span, self.key, self._mark, cue.enter, cue.leave)
+        self._logo = Still(self.span, f"{self.key} logo", self._mark, cue.enter, cue.leave)
 
     def prepare(self, span: Span) -> None:
         """Paint the ground and the logo, once."""
@@ -46,9 +45,8 @@ class Card:
         self._logo.prepare(span)
 
     def release(self) -> None:
-        """Drop both."""
-        with self._lock:
-            self._ground = None
+        """Let the shelf decide how long to keep both."""
+        self._ground = None
         self._logo.release()
 
     def solid(self, frame: int) -> bool:
@@ -66,10 +64,12 @@ class Card:
         self._logo.paint(frame, planes)
 
     def _ready(self) -> Planes:
-        with self._lock:
-            if self._ground is None:
-                self._ground = rgb_to_planes(ground(self._cue, self._timeline.size))
-            return self._ground
+        if self._ground is None:
+            self._ground = SHELF.get(f"ground {self.key}", self._lit).planes
+        return self._ground
+
+    def _lit(self) -> Picture:
+        return Picture(rgb_to_planes(ground(self._cue, self._timeline.size)))
 
     def _mark(self) -> Sprite:
         canvas = Canvas(self._timeline)

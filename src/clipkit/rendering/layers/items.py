@@ -32,12 +32,12 @@ class Items:
         self._stills = [
             Still(
                 Span(item.first, min(item.stop, cue.stop)),
-                self.key,
+                f"{self.key} {number}",
                 partial(_sprite, item, cue, timeline),
                 item.enter,
                 item.leave,
             )
-            for item in cue.items
+            for number, item in enumerate(cue.items)
         ]
 
     def prepare(self, span: Span) -> None:

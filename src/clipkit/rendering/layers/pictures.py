@@ -16,7 +16,7 @@ from clipkit.rendering.clips import Clip
 from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Sources
 from clipkit.rendering.planes import YUV709, Planes, rgba, scratch_planes
-from clipkit.rendering.shelf import SHELF
+from clipkit.rendering.shelf import SHELF, Picture
 from clipkit.rendering.still import pose
 from clipkit.units import Box, Span
 
@@ -108,8 +108,8 @@ class Still:
 class Slope:
     """A flat ground, or one that goes from a colour at the top to another at the bottom."""
 
-    def __init__(self, box: Box, ink: tuple[str, str]) -> None:
-        self._box, self._ink = box, ink
+    def __init__(self, key: str, box: Box, ink: tuple[str, str]) -> None:
+        self._key, self._box, self._ink = key, box, ink
         self._planes: Planes | None = None
 
     def prepare(self, k: int) -> None:
@@ -118,7 +118,7 @@ class Slope:
         self._ready()
 
     def release(self) -> None:
-        """Drop it."""
+        """Let the shelf decide how long to keep it."""
         self._planes = None
 
     def paint(self, k: int, planes: Planes) -> None:
@@ -130,8 +130,11 @@ class Slope:
 
     def _ready(self) -> Planes:
         if self._planes is None:
-            self._planes = sloped(self._box, self._ink)
+            self._planes = SHELF.get(self._key, self._painted).planes
         return self._planes
+
+    def _painted(self) -> Picture:
+        return Picture(sloped(self._box, self._ink))
 
 
 def sloped(box: Box, ink: tuple[str, str]) -> Planes:
@@ -163,7 +166,7 @@ def made(cue: Cue, timeline: Timeline, sources: Sources) -> Pictures:
         case Photo():
             shown = Still(name, partial(_loaded, cue, sources, timeline.size))
         case Colour():
-            shown, box = Slope(cue.box, cue.ink), cue.box
+            shown, box = Slope(name, cue.box, cue.ink), cue.box
         case _:
             raise ValueError(f"{cue.kind} is no picture")
     return Pictures(cue, name, shown, box, fade, whole=box == frame)

@@ -25,17 +25,16 @@ def made(cue: Progress, timeline: Timeline, sources: Sources) -> Layer:
 
 
 class Story:
-    """Its resting cells are a still; the growing one is drawn anew, a few hundred pixels."""
+    """Its resting cells are a still; the growing one is put together from ready parts."""
 
     def __init__(self, cue: Progress, timeline: Timeline) -> None:
         self.span = Span(cue.first, cue.stop)
         self.key = key("progress/1", cue, timeline)
         self._cue = cue
         cells = cells_of(cue, _GAP * unit(timeline))
-        self._cell = cells[cue.segment]
-        self._rest = Still(
-            self.span, self.key, partial(_rest, cue, cells, timeline), cue.enter, cue.leave
-        )
+        self._growing = Growing(cells[cue.segment], cue.ink)
+        rest = partial(_rest, cue, cells, timeline)
+        self._rest = Still(self.span, f"{self.key} rest", rest, cue.enter, cue.leave)
 
     def prepare(self, span: Span) -> None:
         """Paint the resting cells."""
@@ -50,8 +49,41 @@ class Story:
         self._rest.paint(frame, planes)
         done = (frame - self.span.first + 1) / self.span.frames
         stands = pose(self.span, self._cue.enter, self._cue.leave, frame)
-        patch = Patch(tinted(filled(self._cell, done), self._cue.ink), self._cell.x, self._cell.y)
-        patch.blend(planes, stands.opacity, stands.dx, stands.dy)
+        for patch, further in self._growing.at(done):
+            patch.blend(planes, stands.opacity, stands.dx + further, stands.dy)
+
+
+class Growing:
+    """A cell that fills: what stays of it, and its end, drawn once for each eighth of a pixel."""
+
+    def __init__(self, cell: Box, ink: str) -> None:
+        self._cell, self._ink = cell, ink
+        self._tail = even(cell.height) + 4  # columns that the growing end changes, and chroma's two
+        self._whole: Patch | None = None
+        self._ends: dict[int, Patch] = {}
+
+    def at(self, done: float) -> list[tuple[Patch, int]]:
+        """Patches and how far they go to the right. done: share of the cell, above 0.0 to 1.0."""
+        cell, tail = self._cell, self._tail
+        eighths = round(done * cell.width * 8)
+        far, phase = divmod(eighths, 16)  # even columns, and a part of two
+        right, first = cell.x + 2 * far, 2 * tail
+        if 2 * far < first or eighths >= 8 * cell.width:
+            return [(self._drawn(eighths / 8), 0)]
+        if self._whole is None:
+            self._whole = self._drawn(cell.width)
+        if phase not in self._ends:
+            end = self._drawn(first + phase / 8)
+            self._ends[phase] = end.columns(cell.x + first - tail, end.box.right)
+        return [
+            (self._whole.columns(0, right - tail), 0),
+            (self._ends[phase], 2 * far - first),
+        ]
+
+    def _drawn(self, reach: float) -> Patch:
+        """The cell filled as far as `reach`, px."""
+        mask = filled(self._cell, reach / self._cell.width)
+        return Patch(tinted(mask, self._ink), self._cell.x, self._cell.y)
 
 
 def cells_of(cue: Progress, gap: float) -> list[Box]:
