@@ -1,14 +1,9 @@
 """The largest texts of the worst kinds are read in under 1 s, whatever they hold."""
 
-import gc
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
 from clipkit.reading.script import script
+from tests import pace
 
 MOST = 256 * 1024  # bytes
 LINES = 9_990
@@ -38,38 +33,10 @@ ALONE = {
 }
 
 
-@contextmanager
-def alone() -> Iterator[None]:
-    """Without coverage's own time, and without other tests' objects to look through for garbage."""
-    tracer = sys.gettrace()
-    sys.settrace(None)
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        sys.settrace(tracer)
-
-
-def work() -> float:
-    """Seconds of CPU that a fixed piece of work takes: 0.024 on the machine of the bound."""
-    began = time.process_time()
-    dict.fromkeys((k & 1023, str(k)) for k in range(60_000))
-    return time.process_time() - began
-
-
 def quick(text: str, file: str = "a.md", names: list[str] | None = None) -> bool:
-    """Whether it is read in under 1 s of CPU, more where the machine is slow or shared just now."""
+    """Whether a text is read in under 1 s, as long as a script may be."""
     data = text.encode()[:MOST]
-    for _ in range(4):
-        with alone():
-            before, began = work(), time.process_time()
-            script(data, file, names or [])
-            took = time.process_time() - began
-            bound = max(1.0, (before + work()) / 2 / 0.03)
-        if took < bound or took > 5 * bound:
-            return took < bound
-    return False
+    return pace.quick(lambda: script(data, file, names or []), 1.0)
 
 
 @pytest.mark.parametrize("file", ["a.md", "a.txt"])

@@ -72,6 +72,18 @@ def test_a_patch_is_as_strong_as_its_alpha_and_its_opacity(opacity: float) -> No
     assert (red, blue) == pytest.approx((255 * share, 255 * (1 - share)), abs=3)
 
 
+def test_a_patch_is_the_sum_of_its_columns() -> None:
+    sprite = premultiplied(np.random.default_rng(3).integers(0, 256, (12, 30, 4), np.uint8))
+    patch = Patch(sprite, 7, 9)
+    whole, parts = (rgb_to_planes(flat(48, 48, (90, 140, 30))) for _ in range(2))
+    patch.blend(whole)
+    for left, right in ((0, 14), (14, 30), (30, 48)):
+        patch.columns(left, right).blend(parts)
+    assert all(np.array_equal(mine, its) for mine, its in zip(parts, whole, strict=True))
+    patch.columns(2, 4).blend(parts)  # beside it: nothing
+    assert np.array_equal(parts.y, whole.y)
+
+
 def test_filling_keeps_to_its_box_and_its_opacity() -> None:
     planes = Planes.blank(20, 20)
     planes.fill(Box(4, 6, 8, 4), ink("#FFFFFF"))

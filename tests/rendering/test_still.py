@@ -1,12 +1,15 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from clipkit.model.cues import CUT, Change
+from clipkit.model.cues import CUT, Bug, Change
 from clipkit.rendering.canvas import placed
 from clipkit.rendering.planes import Planes
-from clipkit.rendering.still import Still, pose
+from clipkit.rendering.still import Still, pose, standing
 from clipkit.text import Sprite
-from clipkit.units import Span
+from clipkit.units import Box, Span
+from tests.fixtures import clip
 
 FADE = Change(frames=4, ease="linear", dx=-40)
 
@@ -61,3 +64,20 @@ def test_a_released_one_paints_again() -> None:
 @pytest.mark.parametrize("frame", [0, 19])
 def test_a_cut_is_there_at_once_and_to_the_last(frame: int) -> None:
     assert painted(Still(Span(0, 20), "k", square), frame)[28, 28] == 235
+
+
+def test_what_stands_in_several_scenes_is_drawn_once() -> None:
+    drawn: list[Sprite] = []
+
+    def draw() -> Sprite:
+        drawn.append(square())
+        return drawn[-1]
+
+    bug = Bug(first=0, stop=20, scene=0, source="", box=Box(24, 24, 8, 8), name=None)
+    later = replace(bug, first=20, stop=90, scene=1, enter=FADE)
+    layers = [standing("drawn-once/1", cue, clip(bug, later), draw) for cue in (bug, later)]
+    assert np.array_equal(painted(layers[0], 5), painted(layers[1], 50))
+    assert len(drawn) == 1
+    moved = standing("drawn-once/1", replace(bug, box=Box(26, 24, 8, 8)), clip(bug), draw)
+    painted(moved, 5)
+    assert len(drawn) == 2

@@ -250,16 +250,19 @@ class Patch:
         """Paint over `planes`, clipped. opacity: 0.0 to 1.0. dx, dy: moved, to even pixels."""
         if opacity <= 0 or not self.colour:
             return
-        left, top = self.box.x + even(dx), self.box.y + even(dy)
-        for i, (plane, colour, keep) in enumerate(zip(planes, self.colour, self.keep, strict=True)):
-            x, y = (left, top) if i == 0 else (left // 2, top // 2)
-            height, width = colour.shape
-            x0, x1 = max(0, x), min(plane.shape[1], x + width)
-            y0, y1 = max(0, y), min(plane.shape[0], y + height)
-            if x0 >= x1 or y0 >= y1:
-                continue
-            seen, cut = plane[y0:y1, x0:x1], (slice(y0 - y, y1 - y), slice(x0 - x, x1 - x))
-            _over(seen, colour[cut], keep[cut], min(opacity, 1.0))
+        x, y = self.box.x + even(dx), self.box.y + even(dy)
+        width, height = planes.size
+        left, right = max(0, x), min(width, x + self.box.width)
+        top, bottom = max(0, y), min(height, y + self.box.height)
+        if left >= right or top >= bottom:
+            return
+        for plane, colour, keep, n in zip(planes, self.colour, self.keep, (1, 2, 2), strict=True):
+            seen = plane[top // n : bottom // n, left // n : right // n]
+            if seen.shape != colour.shape:  # a part of it is outside
+                rows = slice((top - y) // n, (bottom - y) // n)
+                columns = slice((left - x) // n, (right - x) // n)
+                colour, keep = colour[rows, columns], keep[rows, columns]
+            _over(seen, colour, keep, opacity)
 
 
 def _over(seen: Pixels, colour: Pixels, keep: Pixels, opacity: float) -> None:

@@ -1,10 +1,13 @@
 """A sprite that comes, stays and goes: all that most layers are."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
-from clipkit.model.cues import CUT, Change
+from clipkit.model.cues import CUT, Change, Cue
+from clipkit.model.timeline import Timeline
 from clipkit.rendering.easing import eased
+from clipkit.rendering.keys import key
 from clipkit.rendering.planes import Patch, Planes
 from clipkit.rendering.shelf import SHELF
 from clipkit.text import Sprite, scaled
@@ -73,7 +76,8 @@ class Drawn(NamedTuple):
 class Still:
     """A layer whose sprite never changes, but comes and goes.
 
-    key: as Layer.key; no two sprites have one. painted: makes the sprite, once for all painters.
+    key: as Layer.key. painted: makes the sprite, once for all painters. drawn: stands for what it
+    makes, alike for alike sprites; None: the key.
     """
 
     def __init__(
@@ -83,11 +87,14 @@ class Still:
         painted: Callable[[], Sprite],
         enter: Change = CUT,
         leave: Change = CUT,
+        drawn: str | None = None,
     ) -> None:
         self.span = span
         self.key = key
         self.enter, self.leave = enter, leave
         self._painted = painted
+        self._grows = enter.scale != 1 or leave.scale != 1
+        self._shelved = f"still {drawn or key} {self._grows}"
         self._drawn: Drawn | None = None
 
     def prepare(self, span: Span) -> None:
@@ -111,13 +118,28 @@ class Still:
 
     def _ready(self) -> Drawn:
         if self._drawn is None:
-            self._drawn = SHELF.get(f"still {self.key}", self._draw)
+            self._drawn = SHELF.get(self._shelved, self._draw)
         return self._drawn
 
     def _draw(self) -> Drawn:
         sprite = self._painted()
-        grows = self.enter.scale != 1 or self.leave.scale != 1
-        return Drawn(Patch(sprite.rgba, sprite.x, sprite.y), sprite if grows else None)
+        return Drawn(Patch(sprite.rgba, sprite.x, sprite.y), sprite if self._grows else None)
+
+
+def standing(engine: str, cue: Cue, timeline: Timeline, painted: Callable[[], Sprite]) -> Still:
+    """The layer of a cue that is one sprite. engine: as for `key`.
+
+    What stands in several scenes, as a logo does, is painted once.
+    """
+    at_rest = replace(cue, first=0, stop=1, enter=CUT, leave=CUT)
+    return Still(
+        Span(cue.first, cue.stop),
+        key(engine, cue, timeline),
+        painted,
+        cue.enter,
+        cue.leave,
+        drawn=key(engine, at_rest, timeline),
+    )
 
 
 def grown(sprite: Sprite, scale: float, about: tuple[float, float] | None = None) -> Patch:

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from clipkit.model.cues import Progress
-from clipkit.rendering.layers.progress import cells_of, filled, made
-from clipkit.rendering.planes import Planes
+from clipkit.rendering.canvas import tinted
+from clipkit.rendering.layers.progress import Growing, cells_of, filled, made
+from clipkit.rendering.planes import Patch, Planes
 from clipkit.units import Box
 from tests.fixtures import clip
 
@@ -61,3 +62,16 @@ def test_cells_are_alike_and_end_with_the_bar() -> None:
         assert abs(cells[-1].right - 888) <= 2
         widths = {cell.width for cell in cells}
         assert max(widths) - min(widths) <= 4
+
+
+@pytest.mark.parametrize("cell", [Box(120, 1468, 186, 8), Box(40, 20, 90, 12)])
+def test_put_together_a_cell_is_as_if_drawn_whole(cell: Box) -> None:
+    growing = Growing(cell, "#F2B23AFF")
+    for eighths in range(2, 8 * cell.width + 1, 3):
+        done = eighths / 8 / cell.width
+        whole, parts = Planes.blank(1080, 1920), Planes.blank(1080, 1920)
+        Patch(tinted(filled(cell, done), "#F2B23AFF"), cell.x, cell.y).blend(whole)
+        for patch, further in growing.at(done):
+            patch.blend(parts, dx=further)
+        for mine, its in zip(parts, whole, strict=True):
+            assert np.array_equal(mine, its), eighths

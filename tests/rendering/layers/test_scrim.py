@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from clipkit.model.cues import Change, Scrim
-from clipkit.rendering.layers.scrim import cover, made
+from clipkit.rendering.layers.scrim import cover, made, parts
 from clipkit.rendering.planes import Planes, ink
 from clipkit.units import Box
 from tests.fixtures import clip
@@ -63,3 +65,14 @@ def test_the_same_grain_each_time() -> None:
 
 def test_a_flat_one_fades_in() -> None:
     assert [int(over(FLAT, frame).y[9, 9]) for frame in (0, 4, 8, 29)] == [117, 91, 68, 68]
+
+
+@pytest.mark.parametrize("opacity", [(0.0, 0.8), (0.8, 0.0)])
+def test_its_two_parts_are_the_box_and_meet_unseen(opacity: tuple[float, float]) -> None:
+    cue = replace(GRADED, box=Box(0, 301, 1080, 777), opacity=opacity)
+    graded, even = parts(cue)
+    first, second = sorted((graded, even), key=lambda box: box.y)
+    assert (first.y, first.bottom, second.bottom) == (301, second.y, 1078)
+    rows = over(cue, 5).y.astype(float).mean(axis=1)
+    step = np.abs(np.diff(rows[second.y - 3 : second.y + 3]))
+    assert step.max() < 0.6

@@ -5,25 +5,17 @@ from functools import partial
 from clipkit.model.cues import Bug
 from clipkit.model.timeline import Timeline
 from clipkit.rendering.canvas import Canvas, faded
-from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Layer, Sources
 from clipkit.rendering.logo import logo
-from clipkit.rendering.still import Still
+from clipkit.rendering.still import standing
 from clipkit.text import Sprite
-from clipkit.units import Span
 
 _SHADOW = 0.6  # of a plate's
 
 
 def made(cue: Bug, timeline: Timeline, sources: Sources) -> Layer:
     """The layer of a bug."""
-    return Still(
-        Span(cue.first, cue.stop),
-        key("bug/1", cue, timeline),
-        partial(_sprite, cue, timeline, sources),
-        cue.enter,
-        cue.leave,
-    )
+    return standing("bug/1", cue, timeline, partial(_sprite, cue, timeline, sources))
 
 
 def _sprite(cue: Bug, timeline: Timeline, sources: Sources) -> Sprite:

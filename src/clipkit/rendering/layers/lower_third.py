@@ -5,11 +5,9 @@ from functools import partial
 from clipkit.model.cues import LowerThird
 from clipkit.model.timeline import Timeline
 from clipkit.rendering.canvas import Canvas
-from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Layer, Sources
-from clipkit.rendering.still import Still
+from clipkit.rendering.still import standing
 from clipkit.text import Sprite
-from clipkit.units import Span
 
 _RADIUS = 14  # units
 
@@ -17,13 +15,7 @@ _RADIUS = 14  # units
 def made(cue: LowerThird, timeline: Timeline, sources: Sources) -> Layer:
     """The layer of a lower third."""
     del sources
-    return Still(
-        Span(cue.first, cue.stop),
-        key("lower-third/1", cue, timeline),
-        partial(_sprite, cue, timeline),
-        cue.enter,
-        cue.leave,
-    )
+    return standing("lower-third/1", cue, timeline, partial(_sprite, cue, timeline))
 
 
 def _sprite(cue: LowerThird, timeline: Timeline) -> Sprite:

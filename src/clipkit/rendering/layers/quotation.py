@@ -6,23 +6,15 @@ from functools import partial
 from clipkit.model.cues import Quotation
 from clipkit.model.timeline import Timeline
 from clipkit.rendering.canvas import Canvas
-from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Layer, Sources
-from clipkit.rendering.still import Still
+from clipkit.rendering.still import standing
 from clipkit.text import Sprite
-from clipkit.units import Span
 
 
 def made(cue: Quotation, timeline: Timeline, sources: Sources) -> Layer:
     """The layer of a quotation."""
     del sources
-    return Still(
-        Span(cue.first, cue.stop),
-        key("quotation/1", cue, timeline),
-        partial(_sprite, cue, timeline),
-        cue.enter,
-        cue.leave,
-    )
+    return standing("quotation/1", cue, timeline, partial(_sprite, cue, timeline))
 
 
 def _sprite(cue: Quotation, timeline: Timeline) -> Sprite:

@@ -5,11 +5,10 @@ from functools import partial
 from clipkit.model.cues import Label, Text, TitleCue
 from clipkit.model.timeline import Timeline
 from clipkit.rendering.canvas import Canvas
-from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Layer, Sources
-from clipkit.rendering.still import Still
+from clipkit.rendering.still import standing
 from clipkit.text import Sprite
-from clipkit.units import Box, Span
+from clipkit.units import Box
 
 _EDGE = 8  # units of a button's darker edge seen below it
 _BADGE_RADIUS = 0.22  # of its height
@@ -20,13 +19,7 @@ _KEYLINE = 6, 2  # units: the line inside a badge, its distance from the edge an
 def made(cue: Text, timeline: Timeline, sources: Sources) -> Layer:
     """The layer of a title, a source or a label."""
     del sources
-    return Still(
-        Span(cue.first, cue.stop),
-        key("words/1", cue, timeline),
-        partial(_sprite, cue, timeline),
-        cue.enter,
-        cue.leave,
-    )
+    return standing("words/1", cue, timeline, partial(_sprite, cue, timeline))
 
 
 def _sprite(cue: Text, timeline: Timeline) -> Sprite:
