@@ -57,7 +57,6 @@ def _of(clip: str) -> tuple[Bound, ...]:
             lambda m: m[render]["wall"] / _limit(m, clip),
             "x",
             1.5,
-            met=False,
         ),
         Bound(
             f"{clip}: CPU outside libx264, a frame",

@@ -67,8 +67,8 @@ def _option(param: Any) -> str:  # noqa: ANN401
 
 
 def _choices(param: Any) -> Iterable[str]:  # noqa: ANN401
-    chosen = param.type_descriptor.choices
-    return [str(choice.value) for choice in chosen] if chosen else [param.name.upper()]
+    chosen = getattr(param.type, "choices", None)
+    return [str(choice) for choice in chosen] if chosen else [param.name.upper()]
 
 
 def keys() -> str:

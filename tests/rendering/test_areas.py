@@ -37,7 +37,6 @@ AREAS: dict[type[Cue], AreaName] = {
 PLAIN = (Caption, TitleCue, Quotation, Source)  # they have no plate that throws a shadow
 BLACK, WHITE = 16, 235
 INK = 24  # levels from the ground that are seen
-FARTHEST = 60  # units: a lower third slides in from so far
 
 
 def sharp(clip: Timeline) -> Timeline:
@@ -79,23 +78,16 @@ def inked(clip: Timeline, cue: Cue, ground: int, frames: set[int]) -> Box | None
     return Box(x, y, int(columns[-1]) + 1 - x, int(rows[-1]) + 1 - y)
 
 
-def leaves(ink: Box | None, area: Box, by: int = 0) -> bool:
-    """Whether ink is further out of an area than so many pixels."""
+def leaves(ink: Box | None, area: Box) -> bool:
+    """Whether ink is outside of an area."""
     return ink is not None and (
-        ink.x < area.x - by
-        or ink.y < area.y - by
-        or ink.right > area.right + by
-        or ink.bottom > area.bottom + by
+        ink.x < area.x or ink.y < area.y or ink.right > area.right or ink.bottom > area.bottom
     )
 
 
 def strays(clip: Timeline) -> list[tuple[str, int, Box | None]]:
-    """Texts that stand out of their areas: the frame they begin on, and where they are seen.
-
-    While a text comes or goes it may be out by as much as it slides, and never off the frame.
-    """
+    """Texts seen out of their areas, also while they come and go: from which frame, and where."""
     clip, place = sharp(clip), profile(clip.profile)
-    edge = place.area("frame")
     found = []
     for cue in clip.cues:
         if type(cue) not in AREAS:
@@ -106,16 +98,9 @@ def strays(clip: Timeline) -> list[tuple[str, int, Box | None]]:
         for ground in (BLACK, WHITE) if isinstance(cue, PLAIN) else (BLACK,):
             ink, slid = (inked(clip, cue, ground, frames) for frames in (still, moving))
             seen |= ink is not None
-            off = leaves(slid, area, FARTHEST) or leaves(slid, inside(edge))
-            found += [(cue.kind, cue.first, ink)] if leaves(ink, area) else []
-            found += [(cue.kind, cue.first, slid)] if off else []
+            found += [(cue.kind, cue.first, box) for box in (ink, slid) if leaves(box, area)]
         assert seen, cue
     return found
-
-
-def inside(edge: Box) -> Box:
-    """All of the frame but its outermost pixels: what touches those goes on beyond them."""
-    return Box(edge.x + 1, edge.y + 1, edge.width - 2, edge.height - 2)
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from clipkit.model.script import Scene, Sentence
 from clipkit.model.style import Measured
 from clipkit.planning.measuring import text_cue
 from clipkit.planning.placing import Layout, Placer
+from clipkit.planning.rising import rising
 from clipkit.planning.timing import SceneClock
 from clipkit.units import Box, Span, even, to_frames
 
@@ -20,8 +21,7 @@ QUOTATION_STAYS = 0.45  # s after its last word
 PLATE, PLATE_PAD, ITEM_GAP, ITEM_EDGE = 104, 22, 20, 32
 BADGE, BADGE_X, TEXT_X, PLAIN_X = 72, 22, 120, 36
 MARK, MARK_HEIGHT, MARK_SIZE, RULE, RULE_HEIGHT, BY_GAP = 110, 144, 200, 56, 6, 36
-ITEM_ENTER, SOON = Change(frames=9, dy=40), Change(frames=6)
-QUOTATION_ENTER = Change(frames=8, dy=30)
+RISING, SOON = 9, Change(frames=6)  # RISING: frames
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +171,7 @@ def _item(
         plate=plate,
         badge=badge,
         number=number,
-        enter=ITEM_ENTER._replace(dy=ITEM_ENTER.dy * placer.look.profile.px(1.0)),
+        enter=rising(RISING, plate, "main", placer.look.profile),
     )
 
 
@@ -229,6 +229,6 @@ def quotation_cue(
         by=by_cue,
         rule=rule,
         ink=look.ink(look.template.inks.quotation),
-        enter=QUOTATION_ENTER,
+        enter=rising(RISING, Box(slot.x, y, slot.width, total), "main", look.profile),
         leave=SOON,
     )

@@ -17,12 +17,13 @@ from clipkit.planning.look import Look
 from clipkit.planning.measuring import text_cue
 from clipkit.planning.pictures import FADE
 from clipkit.planning.placing import THIRD_BAR, Layout, Third
+from clipkit.planning.rising import rising
 from clipkit.planning.stages import Stage
 from clipkit.planning.timing import SceneClock, title_seconds
 from clipkit.units import Box, Span, to_frames
 
-TITLE_ENTER, TITLE_LEAVE = Change(frames=10, dx=-40), Change(frames=6)
-THIRD_ENTER, THIRD_LEAVE = Change(frames=10, dx=-60), Change(frames=8)
+RISING = 10  # frames
+TITLE_LEAVE, THIRD_LEAVE = Change(frames=6), Change(frames=8)
 QUIET, POP = Change(frames=6), Change(frames=10, ease="out_back", scale=0.7)
 CUT = Change()
 SHORT_SCENE = 6.0  # s; a title stays all through a scene shorter than this
@@ -106,7 +107,7 @@ def title_cues(stage: Stage, stages: Sequence[Stage], look: Look, scene: int) ->
     if title is None:
         return []
     near = [_edges(stages, stage.index + step) for step in (-1, 1)]
-    comes = TITLE_ENTER._replace(dx=TITLE_ENTER.dx * look.profile.px(1.0))
+    comes = rising(RISING, title.box, "main", look.profile)
     return [
         TitleCue(
             first=span.first,
@@ -211,7 +212,7 @@ def _third_cue(third: Third, look: Look, span: Span, scene: int) -> LowerThird:
         first=span.first,
         stop=span.stop,
         scene=scene,
-        enter=THIRD_ENTER._replace(dx=THIRD_ENTER.dx * look.profile.px(1.0)),
+        enter=rising(RISING, third.box, "low", look.profile),
         leave=THIRD_LEAVE,
         name=text_cue(
             third.name.text, third.name.found, template.style("name"), third.name.box, span, scene
