@@ -36,7 +36,7 @@ def main() -> int:
     document = {"machine": machine(), "rounds": rounds, "rows": [row._asdict() for row in rows]}
     (out / "bench.json").write_text(json.dumps(document, indent=1), "utf-8")
     print(text)
-    return 1 if said.check and any(row.holds is False and row.stops for row in rows) else 0
+    return 1 if said.check and any(row.holds is False for row in rows) else 0
 
 
 def measured(media: Path, clips: list[str], *, times: int) -> Rounds:
@@ -116,9 +116,7 @@ def _command(words: list[str], **variables: str) -> dict[str, float]:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description=__doc__)
-    parser.add_argument(
-        "--check", action="store_true", help="end with 1 if a bound is broken that held before"
-    )
+    parser.add_argument("--check", action="store_true", help="end with 1 if a bound is broken")
     parser.add_argument("--short", action="store_true", help="one round, of the demo only")
     parser.add_argument("--out", type=Path, default=Path("build/bench"))
     return parser.parse_args()
