@@ -45,12 +45,14 @@ def spoken(folder: Path, seconds: int) -> tuple[Timeline, dict[str, Take]]:
 
 
 def voice(seed: int, seconds: int) -> NDArray[np.int16]:
-    """A buzz with syllables, as loud as a voice."""
+    """A buzz with syllables, as loud as a voice, and a burst in each: the limiter has work."""
     random, clock = np.random.default_rng(seed), np.arange(seconds * RATE) / RATE
     pitch = 120 + 20 * np.sin(2 * np.pi * 0.7 * clock)
     buzz = np.sign(np.sin(2 * np.pi * np.cumsum(pitch) / RATE)) * 0.2
     shape = 0.5 + 0.5 * np.sin(2 * np.pi * 4 * clock + random.random())
-    return np.asarray((buzz + random.normal(0, 0.02, clock.size)) * shape * 20_000, np.int16)
+    burst = np.where(clock % 0.25 < 0.004, 6.0, 1.0)
+    sound = (buzz + random.normal(0, 0.02, clock.size)) * shape * burst
+    return np.asarray(np.clip(sound, -1.5, 1.5) * 20_000, np.int16)
 
 
 def music(path: Path, seconds: int) -> None:

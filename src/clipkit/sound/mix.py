@@ -27,11 +27,12 @@ FOOTAGE = -18.0  # LUFS of a clip's own sound, and at most how many dB it is rai
 FOOTAGE_RAISED = 9.0
 SONIC = -16.0  # LUFS of a sonic logo; it is lowered to it, never raised
 TRUE_PEAK = -1.0  # dBTP at most
-CEILING = -1.2  # dBFS at 192 kHz: what is left of overshoot at 48 kHz, and AAC's, stays below
+CEILING = -1.4  # dBFS at 96 kHz: what is left of overshoot at 48 kHz, and AAC's, stays below
 _LEAD = 5.0  # s of silence that music may begin with
 EDGE = 10  # ms of fade at both ends of a clip's own sound, which is cut anywhere
 _ROOM = 0.95  # of full scale, that a take's own peaks keep to
-_LOSS = 0.1  # LU that the limiter takes from a voice over music
+_HOP = RATE // 100
+_RELEASE = 6  # hops in which the limiter lets go
 _NEAR = 0.15  # LU from the target that is near enough: another pass takes as long as all the rest
 _AGAIN = 1.5  # of what is missing is given back: the limiter takes a part of that too
 _TRIES = 5
@@ -155,16 +156,23 @@ def _summed(tracks: Iterable[Track], count: int) -> Samples:
 def _mastered(whole: Samples, target: float) -> Mix:
     """Bring to the target loudness, in place, with true peaks under -1 dBTP.
 
-    The limiter takes some loudness away: as much as it mostly does is given before; where it is
-    far more, that is given back, and limited again.
+    What has no peak to limit is only raised: a third of the time of it all. The limiter takes some
+    loudness away: as much as it seems to is given before; where it is more, that is given back,
+    and limited again.
     """
     now = filters.measured(filters.blocks_of(whole)).lufs
     silent = now <= filters.NOTHING
     gain, ceiling = (0.0 if silent else target - now), CEILING
     peak = max((float(np.abs(block).max()) for block in filters.blocks_of(whole)), default=0.0)
-    if not silent and peak * ratio(gain) > ratio(ceiling):
-        gain += _LOSS
     found = filters.Loudness(now, 0.0)
+    if peak * ratio(gain) <= ratio(ceiling):
+        whole *= np.float32(ratio(gain))
+        found = filters.loudness(whole)
+        if found.true_peak <= TRUE_PEAK:
+            return Mix(samples=whole, lufs=found.lufs, true_peak=found.true_peak)
+        gain = 0.0
+    if not silent:
+        gain += _lost(whole, ratio(gain) / ratio(ceiling))
     for _ in range(_TRIES):
         found = filters.limit(whole, gain, ceiling)
         if (silent or abs(target - found.lufs) < _NEAR) and found.true_peak <= TRUE_PEAK:
@@ -173,3 +181,25 @@ def _mastered(whole: Samples, target: float) -> Mix:
         gain = max(missing, missing * _AGAIN)
         ceiling -= max(0.0, found.true_peak - TRUE_PEAK)
     return Mix(samples=whole, lufs=found.lufs, true_peak=found.true_peak)
+
+
+def _lost(whole: Samples, gain: float) -> float:
+    """LU that a limiter at full scale would take, about: from the peaks of each hundredth second.
+
+    What is far below the mean doesn't count, as for loudness (EBU R 128).
+    """
+    peaks, powers = [], []
+    for block in filters.blocks_of(whole[: len(whole) // _HOP * _HOP]):
+        hops = np.abs(block.reshape(-1, _HOP * 2))
+        peaks.append(hops.max(axis=1))
+        powers.append(np.square(hops).mean(axis=1))
+    if not peaks:
+        return 0.0
+    held = 1 / np.maximum(np.concatenate(peaks) * gain, 1.0)
+    power = np.concatenate(powers)
+    left = held.copy()
+    for k in range(1, min(_RELEASE, len(held))):
+        back = held[:-k] + (1 - held[:-k]) * k / _RELEASE
+        left[k:] = np.minimum(left[k:], back)
+    loud = power > power.mean() / 10
+    return float(-10 * np.log10((power * left**2)[loud].sum() / max(power[loud].sum(), 1e-12)))
