@@ -7,7 +7,7 @@ import numpy as np
 
 from clipkit.media import photo
 from clipkit.rendering.canvas import capsule, placed
-from clipkit.rendering.planes import Pixels, premultiplied
+from clipkit.rendering.planes import Pixels, premultiplied, resized
 from clipkit.text import Sprite
 from clipkit.units import Box
 
@@ -26,7 +26,7 @@ def logo(path: Path, box: Box) -> Sprite:
     scale = min(box.width / width, box.height / height)
     size = max(1, round(width * scale)), max(1, round(height * scale))
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LANCZOS4
-    fitted = np.asarray(cv2.resize(pixels, size, interpolation=way), np.uint8)
+    fitted = resized(pixels, size, way)
     if scale >= 1:  # Lanczos overshoots: a colour can't be more than its alpha
         fitted[..., :3] = np.minimum(fitted[..., :3], fitted[..., 3:])
     if (pixels[..., 3] == 255).all():

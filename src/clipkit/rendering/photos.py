@@ -140,7 +140,7 @@ def ground_of(rgb: Pixels, size: tuple[int, int], tone: tuple[str, str] = ("", "
     out = Planes.blank(*size)
     for i, plane in enumerate(out):
         codes = cv2.transform(dark, YUV709[i : i + 1])
-        large = cv2.resize(codes, plane.shape[::-1], interpolation=cv2.INTER_CUBIC)
+        large = resized(codes, plane.shape[::-1], cv2.INTER_CUBIC)
         np.copyto(plane, large + random.random(plane.shape, np.float32), casting="unsafe")
     return out
 

@@ -5,7 +5,7 @@ Sources: ITU-R BT.709-6, section 3 (matrix, levels); H.264 Annex E, figure E-1 (
 
 import threading
 from copy import copy
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import cv2
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from clipkit.units import Box, even
 
 Pixels = NDArray[np.uint8]
+Grid = TypeVar("Grid", bound=NDArray[Any])
 
 cv2.setNumThreads(1)  # a painter has one thread; OpenCV's own pool would fight with the encoders
 
@@ -124,14 +125,19 @@ def premultiplied(straight: Pixels) -> Pixels:
     return np.dstack([times, alpha])
 
 
-def resized(source: Pixels, size: tuple[int, int], way: int, out: Pixels | None = None) -> Pixels:
+def resized(source: Grid, size: tuple[int, int], way: int, out: Grid | None = None) -> Grid:
     """A plane or a picture at another size. way: OpenCV's. out: where it goes, of that size.
 
     By OpenCV's own code, not Intel's IPP: the same pixels on every processor, and a third faster
-    (OpenCV 5.0, frames of 1080x1920).
+    (OpenCV 5.0, frames of 1080x1920). The switch is the thread's: left off, what else the thread
+    paints would depend on what it has painted before.
     """
-    cv2.ipp.setUseIPP(False)  # of this thread
-    return cast(Pixels, cv2.resize(source, size, dst=out, interpolation=way))
+    used = cv2.ipp.useIPP()
+    cv2.ipp.setUseIPP(False)
+    try:
+        return cast(Grid, cv2.resize(source, size, dst=out, interpolation=way))
+    finally:
+        cv2.ipp.setUseIPP(used)
 
 
 def halved(plane: Pixels) -> Pixels:
@@ -196,8 +202,8 @@ def woven(sprite: Pixels) -> tuple[tuple[Pixels, ...], tuple[Pixels, ...]]:
     # three channels, for OpenCV has a quick way for those only; black and grey then shine through
     y, u, v = _split(cv2.transform(cv2.cvtColor(sprite, cv2.COLOR_RGBA2RGB), YUV709))
     black, grey = (cv2.convertScaleAbs(k, alpha=c / 255) for k, c in ((keep, 16), (half, 128)))
-    woven = cv2.subtract(y, black), cv2.subtract(halved(u), grey), cv2.subtract(halved(v), grey)
-    return cast(tuple[Pixels, ...], woven), cast(tuple[Pixels, ...], (keep, half, half))
+    colour = cv2.subtract(y, black), cv2.subtract(halved(u), grey), cv2.subtract(halved(v), grey)
+    return cast(tuple[Pixels, ...], colour), cast(tuple[Pixels, ...], (keep, half, half))
 
 
 def scratch_planes(width: int, height: int) -> Planes:

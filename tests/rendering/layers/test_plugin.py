@@ -1,15 +1,16 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
-from moviepy import ColorClip
+from moviepy import ColorClip, ImageClip
 
 from clipkit import plugins
 from clipkit.errors import ClipkitError
 from clipkit.model.cues import Change, Plugin
-from clipkit.rendering.layers.plugin import Request, made
-from clipkit.rendering.planes import Ink, Planes
+from clipkit.rendering.layers.plugin import Request, made, picture
+from clipkit.rendering.planes import Ink, Pixels, Planes, halved
 from clipkit.units import Box
 from tests.fixtures import clip
 
@@ -112,3 +113,15 @@ def test_one_that_fails_is_said(name: str, code: str) -> None:
     (problem,) = caught.value.problems
     assert problem.code == code
     assert problem.words("id").text
+
+
+def test_its_pixels_are_the_same_whatever_a_thread_has_painted_before() -> None:
+    noise = np.random.default_rng(5).integers(0, 256, (480, 486, 3), np.uint8)
+
+    def enlarged() -> Pixels:
+        return picture(ImageClip(noise, duration=1), 0.0, Box(0, 0, 700, 690))
+
+    with ThreadPoolExecutor(1) as fresh, ThreadPoolExecutor(1) as used:
+        used.submit(halved, noise[..., 0]).result()
+        one, other = (thread.submit(enlarged).result() for thread in (fresh, used))
+    assert np.array_equal(one, other)

@@ -8,7 +8,7 @@ and goes as its cue says, a painter by itself.
 """
 
 from dataclasses import dataclass
-from typing import Protocol, cast, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 import cv2
 import numpy as np
@@ -20,7 +20,7 @@ from clipkit.model.cues import Plugin
 from clipkit.model.timeline import Timeline
 from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Layer, Sources
-from clipkit.rendering.planes import Patch, Pixels, Planes, premultiplied
+from clipkit.rendering.planes import Patch, Pixels, Planes, premultiplied, resized
 from clipkit.rendering.still import pose
 from clipkit.units import Box, Span
 
@@ -121,5 +121,5 @@ def picture(clip: Clip, seconds: float, box: Box) -> Pixels:
         size = (box.width, box.height)
         shrinks = box.width < straight.shape[1]
         way = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
-        return cast(Pixels, cv2.resize(premultiplied(straight), size, interpolation=way))
+        return resized(premultiplied(straight), size, way)
     return premultiplied(straight)
