@@ -95,10 +95,10 @@ class _Worker:
         self._encoding = 0.0  # seconds
         for _ in range(_POOL if beside else 1):
             self._free.put(Frame(form.size))
+        jobs = {"painter": self._paint} | ({"encoder": self._encode} if beside else {})
         self._threads = [
-            threading.Thread(target=work, name=f"clipkit-{name}", daemon=True)
-            for name, work in (("painter", self._paint), ("encoder", self._encode))
-            if beside or work == self._paint
+            threading.Thread(target=job, name=f"clipkit-{name}", daemon=True)
+            for name, job in jobs.items()
         ]
 
     def start(self) -> None:

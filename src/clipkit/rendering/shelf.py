@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from clipkit.rendering.planes import Planes
 
@@ -78,3 +78,21 @@ class Picture:
 
 
 SHELF = Shelf()
+
+
+class Held(Generic[Thing]):
+    """A thing of the shelf, held while it is in use, whatever the shelf puts away meanwhile."""
+
+    def __init__(self, key: str, make: Callable[[], Thing]) -> None:
+        self._key, self._make = key, make
+        self._thing: Thing | None = None
+
+    def get(self) -> Thing:
+        """Return it, made if nobody has; it is held from now on."""
+        if self._thing is None:
+            self._thing = SHELF.get(self._key, self._make)
+        return self._thing
+
+    def release(self) -> None:
+        """Let the shelf decide how long to keep it."""
+        self._thing = None

@@ -9,7 +9,7 @@ from clipkit.model.timeline import Timeline
 from clipkit.rendering.easing import eased
 from clipkit.rendering.keys import key
 from clipkit.rendering.planes import Patch, Planes
-from clipkit.rendering.shelf import SHELF
+from clipkit.rendering.shelf import Held
 from clipkit.text import Sprite, scaled
 from clipkit.units import Span
 
@@ -94,32 +94,26 @@ class Still:
         self.enter, self.leave = enter, leave
         self._painted = painted
         self._grows = enter.scale != 1 or leave.scale != 1
-        self._shelved = f"still {drawn or key} {self._grows}"
-        self._drawn: Drawn | None = None
+        self._drawn = Held(f"still {drawn or key} {self._grows}", self._draw)
 
     def prepare(self, span: Span) -> None:
         """Paint the sprite, once."""
         del span  # it is the same on every frame
-        self._ready()
+        self._drawn.get()
 
     def release(self) -> None:
         """Let the shelf decide how long to keep the sprite."""
-        self._drawn = None
+        self._drawn.release()
 
     def paint(self, frame: int, planes: Planes, more: Pose | None = None) -> None:
         """Paint in place. more: how the thing it belongs to stands."""
         stands = pose(self.span, self.enter, self.leave, frame)
         if more is not None:
             stands = stands.joined(more)
-        patch, sprite = self._ready()
+        patch, sprite = self._drawn.get()
         if abs(stands.scale - 1) > 1e-3 and sprite is not None:
             patch = grown(sprite, stands.scale)
         patch.blend(planes, stands.opacity, stands.dx, stands.dy)
-
-    def _ready(self) -> Drawn:
-        if self._drawn is None:
-            self._drawn = SHELF.get(self._shelved, self._draw)
-        return self._drawn
 
     def _draw(self) -> Drawn:
         sprite = self._painted()

@@ -12,7 +12,7 @@ from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Layer, Sources
 from clipkit.rendering.logo import logo
 from clipkit.rendering.planes import Pixels, Planes, rgb_to_planes, rgba
-from clipkit.rendering.shelf import SHELF, Picture
+from clipkit.rendering.shelf import Held, Picture
 from clipkit.rendering.still import Still, pose
 from clipkit.text import Sprite
 from clipkit.units import Box, Span
@@ -36,17 +36,17 @@ class Card:
         self.span = Span(cue.first, cue.stop)
         self.key = key("bumper/1", cue, timeline)
         self._cue, self._timeline, self._sources = cue, timeline, sources
-        self._ground: Planes | None = None
+        self._ground = Held(f"ground {self.key}", self._lit)
         self._logo = Still(self.span, f"{self.key} logo", self._mark, cue.enter, cue.leave)
 
     def prepare(self, span: Span) -> None:
         """Paint the ground and the logo, once."""
-        self._ready()
+        self._ground.get()
         self._logo.prepare(span)
 
     def release(self) -> None:
         """Let the shelf decide how long to keep both."""
-        self._ground = None
+        self._ground.release()
         self._logo.release()
 
     def solid(self, frame: int) -> bool:
@@ -56,17 +56,12 @@ class Card:
     def paint(self, frame: int, planes: Planes) -> None:
         """Paint the whole frame."""
         seen = pose(self.span, self._cue.enter, self._cue.leave, frame).opacity
-        ground = self._ready()
+        ground = self._ground.get().planes
         if seen >= 1:
             planes.put(ground)
         elif seen > 0:
             planes.mix(ground, seen)
         self._logo.paint(frame, planes)
-
-    def _ready(self) -> Planes:
-        if self._ground is None:
-            self._ground = SHELF.get(f"ground {self.key}", self._lit).planes
-        return self._ground
 
     def _lit(self) -> Picture:
         return Picture(rgb_to_planes(ground(self._cue, self._timeline.size)))

@@ -16,7 +16,7 @@ from clipkit.rendering.clips import Clip
 from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Sources
 from clipkit.rendering.planes import YUV709, Planes, rgba, scratch_planes
-from clipkit.rendering.shelf import SHELF, Picture
+from clipkit.rendering.shelf import Held, Picture
 from clipkit.rendering.still import pose
 from clipkit.units import Box, Span
 
@@ -86,54 +86,46 @@ class Still:
     """A photo on the shelf, held while it is painted."""
 
     def __init__(self, key: str, load: Callable[[], photos.Ready]) -> None:
-        self._key, self._load = key, load
-        self._ready: photos.Ready | None = None
+        self._loaded = Held(key, load)
 
     def prepare(self, k: int) -> None:
         """Load it."""
         del k  # all of its frames are made from the same pixels
-        self._ready = SHELF.get(self._key, self._load)
+        self._loaded.get()
 
     def release(self) -> None:
         """Let the shelf decide how long to keep it."""
-        self._ready = None
+        self._loaded.release()
 
     def paint(self, k: int, planes: Planes) -> None:
         """Paint all of the frame."""
-        if self._ready is None:
-            self._ready = SHELF.get(self._key, self._load)
-        self._ready.paint(k, planes)
+        self._loaded.get().paint(k, planes)
 
 
 class Slope:
     """A flat ground, or one that goes from a colour at the top to another at the bottom."""
 
     def __init__(self, key: str, box: Box, ink: tuple[str, str]) -> None:
-        self._key, self._box, self._ink = key, box, ink
-        self._planes: Planes | None = None
+        self._box, self._ink = box, ink
+        self._painted = Held(key, self._paint)
 
     def prepare(self, k: int) -> None:
         """Paint it, once."""
         del k  # it stands still
-        self._ready()
+        self._painted.get()
 
     def release(self) -> None:
         """Let the shelf decide how long to keep it."""
-        self._planes = None
+        self._painted.release()
 
     def paint(self, k: int, planes: Planes) -> None:
         """Paint all of its box."""
         del k
-        ready = self._ready()
+        ready = self._painted.get().planes
         part = planes.part(self._box)
         part.put(ready.part(Box(0, 0, *part.size)))
 
-    def _ready(self) -> Planes:
-        if self._planes is None:
-            self._planes = SHELF.get(self._key, self._painted).planes
-        return self._planes
-
-    def _painted(self) -> Picture:
+    def _paint(self) -> Picture:
         return Picture(sloped(self._box, self._ink))
 
 
