@@ -34,7 +34,7 @@ def test_what_ships_is_whole_and_has_no_colour_but_roles(name: str) -> None:
     assert {style.name for style in found.styles} >= set(STYLES)
     lines = (ROOT / name / "template.yaml").read_text("utf-8").split("\n")
     assert not [line for line in lines if "#" in line and not line.startswith("# ")]
-    assert all(var.label and var.example and var.most for var in found.vars)
+    assert all(v.label.id and v.label.en and v.example.id and v.most for v in found.vars)
     named = {part for label in found.labels for part in (label.text.strip("{} "),)}
     brand_s = {"tagline", "handle", "contact", "name"}
     assert named - brand_s <= {var.name for var in found.vars}

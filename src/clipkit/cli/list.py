@@ -30,7 +30,7 @@ def rows(kind: str) -> "Sequence[Row]":
     tables = {
         "voices": pipeline.voices,
         "styles": pipeline.styles,
-        "templates": pipeline.templates,
+        "templates": lambda: pipeline.templates(words.of_locale()),
         "brands": pipeline.brands,
         "profiles": pipeline.profiles,
         "fonts": pipeline.fonts,

@@ -66,12 +66,24 @@ class LabelLook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A template's words to its user, in both languages that we answer in."""
+
+    id: str = ""
+    en: str = ""
+
+    def of(self, lang: str) -> str:
+        """Return them in a language: `id` or `en`."""
+        return self.id if lang == "id" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Var:
     """What a template asks its user for. label: the question; most: characters that fit."""
 
     name: str
-    label: str = ""
-    example: str = ""
+    label: Wording = Wording()
+    example: Wording = Wording()
     most: int = 60
 
 
@@ -103,7 +115,7 @@ class Template:
     """
 
     name: str
-    about: str = ""
+    about: Wording = Wording()
     caption: str = "box_word"
     styles: tuple[TextStyle, ...] = ()
     zones: tuple[Zone, ...] = ()

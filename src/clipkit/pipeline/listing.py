@@ -58,9 +58,9 @@ def template(name: str) -> Read[Template]:
     return reading.read(file.read_text("utf-8"), str(file), name=name, load=template)
 
 
-def templates() -> list[Row]:
-    """Names of templates, with what each is for."""
-    return [(name, template(name)[0].about) for name in template_names()]
+def templates(lang: str = "en") -> list[Row]:
+    """Names of templates, with what each is for. lang: `id` or `en`."""
+    return [(name, template(name)[0].about.of(lang)) for name in template_names()]
 
 
 class Styles(Mapping[str, TextStyle]):

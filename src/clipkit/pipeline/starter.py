@@ -20,9 +20,9 @@ def new(folder: Path, template: str, lang: str, *, brand: bool) -> list[Path]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ClipkitError(Place(str(folder)).problem("output-exists", path=folder))
     asked = "".join(
-        f"  {one.name}: {json.dumps(one.example, ensure_ascii=False)}\n"
+        f"  {one.name}: {json.dumps(one.example.of(lang), ensure_ascii=False)}\n"
         for one in listing.template(template)[0].vars
-        if one.example
+        if one.example.of(lang)
     )
     script = say("starter-script", lang, template=template, folder=folder, vars=asked.rstrip("\n"))
     files = {f"{folder.resolve().name}.md": script}

@@ -164,7 +164,7 @@ def _long_vars(script: Script, template: Template) -> list[Problem]:
                 length=length,
                 most=var.most,
                 over=length - var.most,
-                example=var.example,
+                example=var.example.of(script.lang),
             )
             found.append(problem)
     return found

@@ -6,7 +6,7 @@ from typing import Any
 
 from clipkit.errors import Place, Problem
 from clipkit.model.style import TextStyle
-from clipkit.model.template import STYLES, ZONES, Inks, LabelLook, Template, Var, Zone
+from clipkit.model.template import STYLES, ZONES, Inks, LabelLook, Template, Var, Wording, Zone
 from clipkit.reading import Read
 from clipkit.reading import settings as s
 from clipkit.reading.styles import role, style
@@ -44,7 +44,20 @@ _LABEL = s.record(
         "needs": s.text,
     }
 )
-_VAR = s.record({"label": s.text, "example": s.text, "most": s.number(1, 200)})
+_BOTH = s.record({"id": s.text, "en": s.text})
+
+
+def _wording(node: s.Node) -> Read[Wording]:
+    """Read `{id: …, en: …}`; one text stands for both."""
+    if isinstance(node.value, dict):
+        given, problems = _BOTH(node)
+        one = next(iter(given.values()), "")
+        return Wording(**{"id": one, "en": one} | given), problems
+    value, problems = s.text(node)
+    return Wording(id=value, en=value), problems
+
+
+_VAR = s.record({"label": _wording, "example": _wording, "most": s.number(1, 200)})
 
 
 def _named(reader: s.Reader) -> s.Reader:
@@ -93,7 +106,7 @@ _INKS = s.record(
 )
 _TEMPLATE = s.record(
     {
-        "about": s.text,
+        "about": _wording,
         "extend": s.text,
         "caption": s.text,
         "transition": s.choice("crossfade", "cut"),
