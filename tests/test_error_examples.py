@@ -22,11 +22,11 @@ EXAMPLES = sorted(path for path in ROOT.iterdir() if not path.name.startswith(("
 NOT_BY_A_FILE = {
     "profile-figures", "usage-wrong", "option-value", "output-is-input", "output-unwritable",
     "output-exists", "disk-full", "media-unreadable", "voice-failed", "batch-failed",
-    "font-unreadable", "plugin-missing", "plugin-broken",
+    "font-unreadable", "plugin-missing", "plugin-broken", "script-missing",
 }  # fmt: skip
 # Codes that are found only where the line is walked whole, with files and voices.
 BY_THE_LINE = {
-    "script-missing", "script-several", "option-unknown-name", "brand-missing", "voice-missing",
+    "script-none", "script-several", "option-unknown-name", "brand-missing", "voice-missing",
     "media-missing", "media-folder", "media-not-picture", "media-not-sound", "recording-silent",
     "recording-other", "recording-skipped", "recording-extra", "recording-doubtful",
 }  # fmt: skip

@@ -35,6 +35,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
     ExitCode.SCRIPT: (
         "script-missing",
         "script-several",
+        "script-none",
         "brand-missing",
         "script-empty",
         "script-picture",
@@ -97,6 +98,8 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "caption-fast",
         "picture-short",
         "picture-small",
+        "pictures-many",
+        "pictures-unclaimed",
         "style-unknown",
         "contrast-low",
         "template-zone",

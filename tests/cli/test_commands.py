@@ -89,7 +89,8 @@ def test_check_of_several_is_one_document(folder: Path) -> None:
     good, bad = document["scripts"]
     assert (good["script"], good["words"], good["problems"]) == ("kopi.md", 5, [])
     assert "words" not in bad
-    assert {p["code"] for p in bad["problems"]} == {"key-unknown"}
+    codes = {p["code"] for p in bad["problems"]}
+    assert codes == {"key-unknown", "pictures-unclaimed"}  # whose are they? nobody can tell
 
 
 def test_plan_is_a_table_or_a_timeline(folder: Path) -> None:

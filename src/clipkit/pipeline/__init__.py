@@ -63,10 +63,17 @@ def load_bytes(
 
     Raises: ClipkitError: with all that is wrong with it.
     """
+    from clipkit.media import kinds
     from clipkit.reading import script as reading
 
-    names = folders.names(folder, Path(name).stem)
-    found, problems = reading.script(data, name, names, values, allow_outside=allow_outside)
+    found, problems = reading.script(
+        data,
+        name,
+        folders.names(folder, Path(name).stem),
+        values,
+        told=lambda file: kinds.kind(folder / file),
+        allow_outside=allow_outside,
+    )
     raise_errors(problems)
     if found is None:
         raise ClipkitError(Place(name).problem("script-empty"))

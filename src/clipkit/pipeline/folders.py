@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import clipkit
-from clipkit.errors import ClipkitError, Place, nearest
+from clipkit.errors import ClipkitError, Place, Problem, nearest
 from clipkit.model.timeline import Timeline
 
 _SCRIPTS = (".md", ".txt")
@@ -27,7 +27,7 @@ def shelf(name: str) -> Path:
 def script_in(path: Path) -> Path:
     """Return the script that a path means: itself, or the only one of its folder.
 
-    Raises: ClipkitError: script-missing, script-several.
+    Raises: ClipkitError: script-missing, script-several, script-none, script-document.
     """
     if path.is_file():
         return path
@@ -39,9 +39,20 @@ def script_in(path: Path) -> Path:
         if found:
             known = ", ".join(file.name for file in found)
             raise ClipkitError(Place(str(path)).problem("script-several", path=path, known=known))
+        raise ClipkitError(_no_text(path))
     near = nearest_to(path)
     hint = str(path.parent / near) if near else ""
     raise ClipkitError(Place(str(path)).problem("script-missing", path=path, near=hint))
+
+
+def _no_text(folder: Path) -> Problem:
+    """Return what is wrong with a folder without a text: perhaps it is still a document."""
+    kinds = {".docx": "Word", ".doc": "Word", ".odt": "OpenDocument", ".pdf": "PDF", ".rtf": "RTF"}
+    for file in sorted(folder.iterdir()):
+        form = kinds.get(file.suffix.lower())
+        if form and not file.name.startswith(("~$", ".")):
+            return Place(str(file)).problem("script-document", file=file.name, form=form)
+    return Place(str(folder)).problem("script-none", path=folder)
 
 
 def nearest_to(path: Path) -> str:

@@ -5,13 +5,16 @@ All by the names of files alone.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from clipkit.errors import Problem
+from clipkit.errors import Place, Problem
 from clipkit.model.script import Picture, Scene, Script
 from clipkit.reading import Read
+from clipkit.reading.naming import in_order
+
+Told = Callable[[str], str]  # a file's name to `photo`, `footage`, `sound` or nothing, by content
 
 _PHOTOS = ("jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "gif", "bmp", "tif", "tiff")
 _CLIPS = ("mp4", "mov", "m4v", "webm", "mkv", "avi", "3gp")
@@ -23,54 +26,81 @@ _MUSIC = ("musik", "music")
 _OURS = re.compile(
     r"(?:-(?:universal|shorts|tiktok|reels|status|square|portrait|wide|sheet|still)| \(\d+\))?"
 )
-_DATE = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)[-_.]?(?P<m>0[1-9]|1[0-2])[-_.]?(?P<d>0[1-9]|[12]\d|3[01])"
-    r"(?:(?:[-_ T]| at )*(?P<h>[01]?\d|2[0-3])[-_.:]?(?P<min>[0-5]\d)[-_.:]?(?P<s>[0-5]\d)"
-    r"(?:\d{0,3})(?!\d)\s*(?P<half>[AaPp][Mm])?)?"
-)
-_WA = re.compile(r"-WA(\d+)", re.IGNORECASE)
-_DIGITS = re.compile(r"(\d+)")
+WORDS_A_PICTURE = 3  # about 1.3 s; more pictures than that would be a flicker
+FEW = 4  # pictures that any text takes
 
 
-def completed(script: Script, names: Sequence[str]) -> Read[Script]:
+def by_suffix(name: str) -> str:
+    """Tell what a file is by its name alone."""
+    for kind, suffixes in (("photo", _PHOTOS), ("footage", _CLIPS), ("sound", _SOUNDS)):
+        if _ends(name, suffixes):
+            return kind
+    return ""
+
+
+def completed(script: Script, names: Sequence[str], told: Told = by_suffix) -> Read[Script]:
     """Return a script with the media that it doesn't name.
 
     names: files of its folder, relative to it, and those of the folder of its own name, with `/`.
+    told: what a file is, by its content; what that doesn't know is what its name says.
     """
     if any(scene.pictures for scene in script.scenes):
         return script, []
-    folder = _Folder(script, names)
+    folder = _Folder(script, names, told)
     recording, problems = _recording(script, folder)
     music = script.music or next(
         (name for name in folder.sounds if _stem(name).lower() in _MUSIC), ""
     )
     taken = replace(script, recording=recording, music=music)
-    pictures = sorted(folder.pictures, key=in_order)
-    return replace(taken, scenes=_shared(taken.scenes, pictures)), problems
+    pictures, more = _chosen(folder, script)
+    return replace(taken, scenes=_shared(taken.scenes, pictures)), problems + more
+
+
+def _chosen(folder: "_Folder", script: Script) -> Read[list[str]]:
+    """Return the pictures in their order: of too many an even choice, and say what isn't taken."""
+    found = sorted(folder.pictures, key=in_order)
+    problems = []
+    if folder.others and not found:
+        own = _stem(folder.script)
+        problem = Place(script.file).problem(
+            "pictures-unclaimed", "warning", count=folder.others, own=own
+        )
+        problems.append(problem)
+    words = sum(len(scene.tokens) for scene in script.scenes)
+    most = max(FEW, len(script.scenes), words // WORDS_A_PICTURE)
+    if len(found) > most:
+        problem = Place(script.file).problem(
+            "pictures-many", "warning", count=len(found), words=words, most=most
+        )
+        problems.append(problem)
+        found = [found[k * len(found) // most] for k in range(most)]
+    return found, problems
 
 
 class _Folder:
-    """The files that a script may take. All its lists hold names as handed in."""
+    """The files that a script may take. All its lists hold names as handed in.
 
-    def __init__(self, script: Script, names: Sequence[str]) -> None:
-        own = PurePosixPath(script.file.replace("\\", "/")).name
-        scripts = {name for name in names if "/" not in name and _is_script(name)} | {own}
+    others: how many pictures are somebody else's, or nobody's, since several scripts are here.
+    """
+
+    def __init__(self, script: Script, names: Sequence[str], told: Told) -> None:
+        self.script = PurePosixPath(script.file.replace("\\", "/")).name
+        scripts = {name for name in names if "/" not in name and _is_script(name)} | {self.script}
         self.stems = {_stem(name).lower() for name in scripts}
         self.stems |= {PurePosixPath(stem).stem for stem in self.stems if stem.endswith(".md")}
-        self.own = _stem(own).lower()
-        usable = [name for name in names if self._usable(name)]
-        alone = len(scripts) == 1
-        self.pictures = [
-            name for name in usable if _ends(name, _PHOTOS + _CLIPS) and self._mine(name, alone)
-        ]
-        self.sounds = [name for name in usable if _ends(name, _SOUNDS) and self._mine(name, alone)]
+        self.own = _stem(self.script).lower()
+        usable = {name: told(name) or by_suffix(name) for name in names if self._usable(name)}
+        mine = {name: kind for name, kind in usable.items() if self._mine(name, len(scripts) == 1)}
+        self.pictures = [name for name, kind in mine.items() if kind in ("photo", "footage")]
+        self.sounds = [name for name, kind in mine.items() if kind == "sound"]
+        self.others = sum(kind in ("photo", "footage") for kind in usable.values())
 
     def _usable(self, name: str) -> bool:
-        """Neither hidden, nor a logo, nor made by us, nor further down than one folder."""
+        """Neither a script, nor hidden, nor a logo, nor made by us, nor too far down."""
         parts = name.split("/")
         if len(parts) > 2 or (len(parts) == 2 and parts[0].lower() != self.own):
             return False
-        if any(part.startswith((".", "~$")) for part in parts):
+        if any(part.startswith((".", "~$")) for part in parts) or _ends(name, _SCRIPTS):
             return False
         stem = _stem(name).lower()
         return stem != "logo" and not any(
@@ -86,33 +116,6 @@ class _Folder:
             return stem in _MUSIC
         longer = (o for o in self.stems if len(o) > len(self.own) and stem.startswith(o))
         return not any(longer)
-
-
-def in_order(name: str) -> tuple[object, ...]:
-    """Sort key: names without a date first, naturally (2 before 10); then by date and time.
-
-    >>> sorted(["10.jpg", "IMG-20240102-WA0001.jpg", "2.jpg"], key=in_order)
-    ['2.jpg', '10.jpg', 'IMG-20240102-WA0001.jpg']
-    """
-    file = name.rsplit("/", 1)[-1]
-    match = _DATE.search(file)
-    if match is None:
-        return (0, "", "", _natural(name))
-    hour = int(match["h"] or 0)
-    if half := (match["half"] or "").lower():
-        hour = hour % 12 + 12 * (half == "pm")
-    moment = f"{hour:02}{match['min']}{match['s']}" if match["h"] else ""
-    message = _WA.search(file)
-    rest = message[1] if message else file[match.end() :]
-    return (1, match["y"] + match["m"] + match["d"], moment, _natural(rest))
-
-
-def _natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    return tuple(
-        (0, int(part), "") if part.isdecimal() and len(part) < 30 else (1, 0, part.lower())
-        for part in _DIGITS.split(name)
-        if part
-    )
 
 
 def _recording(script: Script, folder: _Folder) -> tuple[str, list[Problem]]:

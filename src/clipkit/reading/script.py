@@ -14,13 +14,14 @@ def script(
     names: Sequence[str] = (),
     values: Mapping[str, str] | None = None,
     *,
+    told: leftout.Told = leftout.by_suffix,
     allow_outside: bool = False,
 ) -> Read[Script | None]:
     """Read a script, whatever it is written in, and complete it.
 
     data: the file's bytes. file: as the user named it; `.txt` is plain text, but `.md.txt` and
-    all else is Markdown. names: files of its folder, for what it leaves out. values: what fills
-    `{{name}}`. allow_outside: paths may lead out of the folder.
+    all else is Markdown. names: files of its folder, for what it leaves out; told: what each of
+    them is. values: what fills `{{name}}`. allow_outside: paths may lead out of the folder.
 
     Returns: the script, or None where there is nothing to go on with; and all its problems, in
     the order of their places.
@@ -37,7 +38,7 @@ def script(
         problems.append(Place(file).problem("script-empty"))
     if not found.scenes:
         return None, in_order(problems)
-    found, more = leftout.completed(found, names)
+    found, more = leftout.completed(found, names, told)
     if not found.lang_told:
         found = replace(found, lang=language.told(_words(found)))
     problems = in_order(problems + more + unheard_pauses(found))
