@@ -137,7 +137,8 @@ def heard(path: Path, source: str, sentences: Sequence[Spoken], lang: str) -> He
     sound = samples.read(path, key=source, rate=RATE, channels=1)
     found, takes = recording.read(sound[:, 0], RATE, sentences, lang, source)
     keep(takes)
-    cache.put("heard", *key, content=found.packed())
+    if file:
+        cache.put("heard", *key, content=found.packed())
     return found
 
 
