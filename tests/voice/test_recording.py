@@ -1,56 +1,13 @@
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pytest
 
 from clipkit import voice
-from clipkit.model.script import Token
 from clipkit.model.timeline import VoiceSound
-from clipkit.voice import espeak, recording
+from clipkit.voice import heard, recording
 from clipkit.voice.again import spoken_again
 from clipkit.voice.align import Aligner
-from clipkit.voice.normalise import Normaliser
-from clipkit.voice.takes import Spoken, Take, said
-
-if TYPE_CHECKING:
-    from clipkit.voice.takes import Samples
-
-SCRIPT = (
-    "Banjir besar melanda beberapa kecamatan sejak Senin malam.",
-    "Petugas gabungan mengevakuasi warga dengan perahu karet.",
-    "Sekitar tiga ratus keluarga mengungsi ke gedung sekolah.",
-    "Pemerintah daerah menyiapkan dapur umum dan obat-obatan.",
-)
-OTHER = (
-    "Setelah dijemur selama dua minggu, biji kopi disangrai dengan api kecil.",
-    "Rasanya manis, sedikit asam, dan aromanya seperti bunga melati.",
-    "Kalau penasaran, silakan datang ke kedai kami di dekat pasar lama.",
-)
-RATE = 22050
-PAUSES = (0.35, 1.4, 0.2, 0.5)
-
-
-def spoken(*texts: str) -> list[Spoken]:
-    hear = Normaliser("id")
-    return [hear([Token(text=part) for part in text.split(" ")]) for text in texts]
-
-
-def recorded(
-    texts: tuple[str, ...], variant: str = "f3", rate: int = 140, pitch: int = 60
-) -> "tuple[Samples, list[list[float]]]":
-    """A recording by another voice than the reference's: its samples, and when its words start."""
-    other = espeak.Espeak(
-        voice="id", variant=variant, rate=rate, pitch=pitch, range=50, wordgap=0, volume=60
-    )
-    noise = np.random.default_rng(7)
-    parts, starts, at = [np.zeros(9000, np.int16)], [], 9000
-    for k, take in enumerate(other.speak(spoken(*texts))):
-        starts.append([at / RATE + word.start for word in take.words])
-        quiet = np.zeros(round(RATE * PAUSES[k % 4]), np.int16)
-        parts += [take.samples, quiet]
-        at += len(take.samples) + len(quiet)
-    whole = np.concatenate(parts)
-    return (whole + noise.normal(0, 8, len(whole))).astype(np.int16), starts
+from clipkit.voice.takes import Take, said
+from tests.voice.recordings import OTHER, PAUSES, RATE, SCRIPT, Samples, recorded, spoken
 
 
 @pytest.mark.parametrize(("variant", "rate", "pitch"), [("f3", 140, 60), ("m3", 185, 40)])
@@ -70,8 +27,9 @@ def test_words_of_another_voice_are_found(variant: str, rate: int, pitch: int) -
 
 def test_each_sentence_is_a_take_with_its_own_pause() -> None:
     samples, starts = recorded(SCRIPT)
-    takes, pauses, problems = recording.read(samples, RATE, spoken(*SCRIPT), "id", source="a.ogg")
-    assert problems == []
+    found, takes = recording.read(samples, RATE, spoken(*SCRIPT), "id", "a.ogg")
+    pauses = [*found.pauses]
+    assert found.warnings == ()
     assert pauses[3] is None
     kept = [pause for pause in pauses if pause is not None]
     assert max(kept) <= 0.6 == kept[1]
@@ -90,7 +48,8 @@ def test_each_sentence_is_a_take_with_its_own_pause() -> None:
 def test_what_is_quiet_and_low_comes_out_clean_and_level() -> None:
     samples, _ = recorded(SCRIPT)
     hum = 3000 * np.sin(2 * np.pi * 30 * np.arange(len(samples)) / RATE)
-    takes, _, _ = recording.read(samples / 4 / 32768 + hum / 32768, RATE, spoken(*SCRIPT), "id")
+    quiet = samples / 4 / 32768 + hum / 32768
+    _, takes = recording.read(quiet, RATE, spoken(*SCRIPT), "id", "a.ogg")
     for take in takes:
         spectrum = np.abs(np.fft.rfft(take.samples / 32768.0))
         hertz = np.fft.rfftfreq(len(take.samples), 1 / RATE)
@@ -98,13 +57,25 @@ def test_what_is_quiet_and_low_comes_out_clean_and_level() -> None:
         assert low.max() < 0.1 * high.max()
 
 
-def test_a_take_can_be_cut_again_from_its_settings() -> None:
+def test_takes_can_be_cut_again_from_their_settings() -> None:
     samples, _ = recorded(SCRIPT[:2])
-    takes, _, _ = recording.read(samples, RATE, spoken(*SCRIPT[:2]), "id", source="a.ogg")
-    for take in takes:
-        again = recording.recut(samples, RATE, take.settings)
-        assert (again.samples == take.samples).all()
-        assert again.key == take.key
+    _, takes = recording.read(samples, RATE, spoken(*SCRIPT[:2]), "id", "a.ogg")
+    again = recording.recut(samples, RATE, [take.settings for take in takes])
+    for take, cut in zip(takes, again, strict=True):
+        assert (cut.samples == take.samples).all()
+        assert cut.key == take.key
+
+
+def test_what_was_heard_comes_back_as_it_was() -> None:
+    samples, _ = recorded((*SCRIPT[:2], SCRIPT[3]))
+    sentences = spoken(*SCRIPT)
+    found, takes = recording.read(samples, RATE, sentences, "id", "a.ogg")
+    again = heard.unpacked(found.packed())
+    assert again == found
+    assert again.problems(sentences, "a.ogg") == found.problems(sentences, "a.ogg")
+    told = [one for one in again.said(sentences, "a.ogg") if one.take]
+    pauses = [pause for part, pause in zip(again.parts, again.pauses, strict=True) if part]
+    assert told == [said(take, pause=p) for take, p in zip(takes, pauses, strict=True)]
 
 
 def sound(number: int, take: Take) -> VoiceSound:
@@ -116,13 +87,13 @@ def sound(number: int, take: Take) -> VoiceSound:
 
 def test_a_timeline_alone_is_enough_to_speak_again() -> None:
     samples, _ = recorded(SCRIPT[:2])
-    own, _, _ = recording.read(samples, RATE, spoken(*SCRIPT[:2]), "id", source="a.ogg")
+    _, own = recording.read(samples, RATE, spoken(*SCRIPT[:2]), "id", "a.ogg")
     made = voice.make("espeak:f2", "id").speak(spoken(*OTHER[:2]))
     silent = voice.make("none", "id").speak(spoken(OTHER[2]))
     takes = [*own, *made, *silent]
     asked: list[str] = []
 
-    def opened(source: str) -> "tuple[Samples, int]":
+    def opened(source: str) -> tuple[Samples, int]:
         asked.append(source)
         return samples, RATE
 
@@ -135,8 +106,9 @@ def test_a_timeline_alone_is_enough_to_speak_again() -> None:
 
 def codes(texts: tuple[str, ...], script: tuple[str, ...]) -> list[tuple[str, str]]:
     samples, _ = recorded(texts)
-    takes, _, problems = recording.read(samples, RATE, spoken(*script), "id", source="a.ogg")
-    assert len(takes) == len(script)
+    found, _ = recording.read(samples, RATE, spoken(*script), "id", "a.ogg")
+    assert len(found.parts) == len(script)
+    problems = found.problems(spoken(*script), "a.ogg")
     return [(p.code, dict(p.values).get("number", "")) for p in problems]
 
 
@@ -146,11 +118,12 @@ def test_a_skipped_sentence_is_named() -> None:
 
 def test_a_skipped_sentence_is_still_shown() -> None:
     samples, _ = recorded((*SCRIPT[:2], SCRIPT[3]))
-    takes, pauses, _ = recording.read(samples, RATE, spoken(*SCRIPT), "id")
-    assert len(takes[2].samples) == 0
-    assert takes[2].seconds > 1
-    assert takes[2].key == ""
-    assert pauses[1:3] == [None, None]
+    found, takes = recording.read(samples, RATE, spoken(*SCRIPT), "id", "a.ogg")
+    assert len(takes) == 3
+    told = found.said(spoken(*SCRIPT), "a.ogg")
+    assert told[2].seconds > 1
+    assert [one.take != "" for one in told] == [True, True, False, True]
+    assert [one.pause for one in told[1:3]] == [None, None]
 
 
 def test_what_is_not_in_the_script_is_told() -> None:
@@ -165,7 +138,8 @@ def test_another_script_is_told() -> None:
 def test_a_recording_without_speech_is_an_error(what: str) -> None:
     noise = np.random.default_rng(1).normal(0, 500, 5 * RATE).astype(np.int16)
     samples = {"silence": np.zeros(5 * RATE, np.int16), "hiss": noise, "nothing": noise[:0]}[what]
-    _, _, problems = recording.read(samples, RATE, spoken(*SCRIPT), "id", source="a.ogg")
+    found, _ = recording.read(samples, RATE, spoken(*SCRIPT), "id", "a.ogg")
+    problems = found.problems(spoken(*SCRIPT), "a.ogg")
     assert [(p.code, p.severity) for p in problems] == [("recording-silent", "error")]
 
 

@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from clipkit.cli import words
+from clipkit.cli.align import align
+from clipkit.cli.captions import captions
 from clipkit.cli.check import check
 from clipkit.cli.demo import demo
 from clipkit.cli.doctor import doctor
@@ -40,6 +42,8 @@ _command(MAKE, "check", check, "clipkit check promosi -v")
 _command(MAKE, "render", render, "clipkit render promosi --draft --open")
 _command(MAKE, "still", still, "clipkit still promosi --sheet -o papan.png")
 _command(MAKE, "plan", plan, "clipkit plan promosi --json")
+_command(MAKE, "captions", captions, "clipkit captions promosi -f vtt")
+_command(MAKE, "align", align, "clipkit align promosi promosi/suara.m4a -o kata.json")
 _command(LOOK_UP, "list", list_, "clipkit list styles")
 _command(LOOK_UP, "inspect", inspect, "clipkit inspect video.mp4")
 _command(LOOK_UP, "doctor", doctor, "clipkit doctor")

@@ -1,46 +1,134 @@
-"""Captions as a file beside the clip, for players that show their own.
+"""Captions as a file, for players that show their own: SRT, VTT, ASS or JSON.
 
-Made from the words' times, not from the cards on screen: a subtitle may be longer than a card.
+Made from words' times, not from the cards on screen: a subtitle may be longer than a card, and all
+that is spoken is in it, what the clip shows as a title, a list or a quotation too.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
+from typing import Literal, NamedTuple, Protocol
 
-from clipkit.model.timeline import TimedWord, Timeline
+from clipkit.model.timeline import Timeline
+from clipkit.units import Box
 
+Form = Literal["srt", "vtt", "ass", "json"]
 # Netflix, Timed Text Style Guide, General Requirements: characters a line, lines, and seconds.
 LINE, LINES, SHORTEST, LONGEST = 42, 2, 5 / 6, 7.0
 CLOSE = 0.5  # seconds; a shorter gap to the next is closed
+LEAST = 0.02  # seconds that any has, so that it keeps some on a clock of hundredths
 PAUSES = ".,;:!?…"
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
-def srt(timeline: Timeline) -> str:
-    """Return the captions as SubRip text, UTF-8, with times to the millisecond."""
-    from pysubs2 import SSAEvent, SSAFile
+class Timed(Protocol):
+    """A shown word with its time, of a clip or of a recording. start, end: seconds."""
 
-    file = SSAFile()
-    for start, end, text in _shown(timeline.words, timeline.seconds):
-        event = SSAEvent(start=round(1000 * start), end=round(1000 * end))
-        event.text = text.replace("\n", r"\N")
-        file.events.append(event)
-    return file.to_string("srt", keep_ssa_tags=True)
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def start(self) -> float: ...  # noqa: D102
+    @property
+    def end(self) -> float: ...  # noqa: D102
+    @property
+    def scene(self) -> int: ...  # noqa: D102
+    @property
+    def sentence(self) -> int: ...  # noqa: D102
+    @property
+    def space(self) -> bool: ...  # noqa: D102
 
 
-def _shown(words: Sequence[TimedWord], seconds: float) -> list[tuple[float, float, str]]:
-    """Times and text of every subtitle: none overlaps the next, none is gone too soon."""
-    groups: list[list[TimedWord]] = []
+class Subtitle(NamedTuple):
+    """Words shown together. start, end: ms, start < end. text: broken into lines."""
+
+    start: int
+    end: int
+    text: str
+    words: Sequence[Timed]
+
+    @property
+    def line(self) -> str:
+        """Its text in one line."""
+        return _joined(self.words)
+
+
+def written(timeline: Timeline, form: Form, area: Box | None = None) -> str:
+    """Return a clip's captions as the text of a file, with LF.
+
+    area: where ASS may set them; None: the frame, but for a tenth of it at each edge.
+    """
+    shown = subtitles(timeline.words, timeline.seconds)
+    if form == "json":
+        return _json(shown, timeline.lang)
+    if form == "ass":
+        from clipkit.delivery import substation
+
+        return substation.ass(shown, timeline, area)
+    return as_text(shown, timeline.lang, form)
+
+
+def as_text(shown: Iterable[Subtitle], lang: str, form: Literal["srt", "vtt"]) -> str:
+    """Return subtitles as the text of an SRT or VTT file.
+
+    Not by pysubs2: it takes a backslash in a text for its own, and escapes nothing in VTT.
+    """
+    if form == "vtt":
+        cues = [_cue(one, ".", one.text.translate(_ENTITIES)) for one in shown]
+        return "\n".join([f"WEBVTT\nKind: captions\nLanguage: {lang}\n", *cues])
+    rows = enumerate((_cue(one, ",", one.text.replace("-->", "→")) for one in shown), start=1)
+    return "\n".join(f"{number}\n{cue}" for number, cue in rows)
+
+
+def _cue(one: Subtitle, point: str, said: str) -> str:
+    return f"{_clock(one.start, point)} --> {_clock(one.end, point)}\n{said}\n"
+
+
+def _clock(ms: int, point: str) -> str:
+    """Return `00:00:01.500`; two digits of hours are what every player reads."""
+    seconds, ms = divmod(ms, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{point}{ms:03}"
+
+
+def _json(shown: Iterable[Subtitle], lang: str) -> str:
+    captions = [
+        {
+            "start": one.start / 1000,
+            "end": one.end / 1000,
+            "text": one.line,
+            "words": [
+                {"text": word.text, "start": round(word.start, 3), "end": round(word.end, 3)}
+                for word in one.words
+            ],
+        }
+        for one in shown
+    ]
+    document = {"schema": "clipkit.captions/1", "lang": lang, "captions": captions}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def subtitles(words: Sequence[Timed], seconds: float) -> list[Subtitle]:
+    """Group words: none overlaps the next, none is gone too soon. seconds: length of it all."""
+    groups: list[list[Timed]] = []
     for _, sentence in groupby(words, key=lambda word: (word.scene, word.sentence)):
-        groups += _parted(list(sentence))
+        for part in _parted(list(sentence)):
+            if groups and part[0].start - groups[-1][0].start < LEAST:
+                groups[-1] += part  # a sentence of nothing but an emoji has no time of its own
+            else:
+                groups.append(part)
+    groups = [group for group in groups if _joined(group)]
     starts = [group[0].start for group in groups] + [seconds]
-    shown: list[tuple[float, float, str]] = []
+    shown: list[Subtitle] = []
     for group, (start, following) in zip(groups, pairwise(starts), strict=True):
         end = max(group[-1].end, start + SHORTEST)
         end = following if following - end < CLOSE else end
-        shown.append((start, min(end, following), _broken(_joined(group))))
+        end = max(min(end, following), start + LEAST)
+        shown.append(
+            Subtitle(round(1000 * start), round(1000 * end), _broken(_joined(group)), group)
+        )
     return shown
 
 
-def _parted(words: list[TimedWord]) -> list[list[TimedWord]]:
+def _parted(words: list[Timed]) -> list[list[Timed]]:
     """Part a sentence too long for one subtitle: after a comma, else near the middle."""
     if len(words) < 2 or (
         len(_broken(_joined(words)).split("\n")) <= LINES
@@ -55,8 +143,12 @@ def _parted(words: list[TimedWord]) -> list[list[TimedWord]]:
     return _parted(words[:cut]) + _parted(words[cut:])
 
 
-def _joined(words: Sequence[TimedWord]) -> str:
-    return "".join(" " * (w.space and k > 0) + w.text for k, w in enumerate(words))
+def _joined(words: Sequence[Timed]) -> str:
+    """Return words in one line, whatever is in them: a line's end would end an SRT cue."""
+    parts = [words[0].text]
+    for before, word in pairwise(words):
+        parts += [" " * (word.space or word.sentence != before.sentence), word.text]
+    return " ".join("".join(parts).splitlines()).strip()
 
 
 def _broken(text: str) -> str:

@@ -3,7 +3,7 @@
 `load` a script, `plan` it, `stage` it as a MoviePy clip, `render` it to a file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +14,11 @@ from clipkit.model.options import Options
 from clipkit.model.script import Script
 from clipkit.model.timeline import Timeline
 from clipkit.pipeline import folders
+from clipkit.pipeline.aligning import Aligned as Aligned
+from clipkit.pipeline.aligning import align as align
 from clipkit.pipeline.checking import Checked as Checked
 from clipkit.pipeline.checking import check as check
+from clipkit.pipeline.folders import inputs as inputs
 from clipkit.pipeline.listing import Row as Row
 from clipkit.pipeline.listing import brands as brands
 from clipkit.pipeline.listing import fonts as fonts
@@ -33,6 +36,7 @@ from clipkit.pipeline.starter import new as new
 if TYPE_CHECKING:
     import numpy as np
 
+    from clipkit.delivery.subtitles import Form
     from clipkit.rendering.stage import Stage
 
 _TOO_MUCH = 1 << 20  # bytes: four times what a script may hold, so that reading refuses it
@@ -116,11 +120,19 @@ def render(
     return rendering.render(script, Path(out) if out else None, options or Options(), progress)
 
 
-def save(target: Path, content: bytes) -> None:
-    """Put a small file in place, whole or not at all.
+def captions(timeline: Timeline, form: "Form") -> str:
+    """Return a clip's captions as the text of a file. form: `srt`, `vtt`, `ass` or `json`."""
+    from clipkit.delivery import subtitles
 
-    Raises: ClipkitError: output-unwritable, disk-full.
+    return subtitles.written(timeline, form, profile(timeline.profile).area("main"))
+
+
+def save(target: Path, content: bytes, inputs: Iterable[Path] = ()) -> None:
+    """Put a small file in place, whole or not at all. inputs: files that it may not replace.
+
+    Raises: ClipkitError: output-is-input, output-unwritable, disk-full.
     """
+    folders.guard(target, inputs)
     with folders.writing(target):
         store.write(target, content)
 

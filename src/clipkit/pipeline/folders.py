@@ -1,14 +1,16 @@
 """Where files are: a script's folder, what ships with clipkit, and what may be written."""
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import clipkit
+from clipkit import store
 from clipkit.errors import ClipkitError, Place, Problem, nearest
+from clipkit.model.script import Script
 from clipkit.model.timeline import Timeline
 
 _SCRIPTS = (".md", ".txt")
@@ -101,6 +103,34 @@ class Files:
         Raises: KeyError: it has none.
         """
         return Path(dict(self.paths)[key])
+
+
+def bytes_of(path: Path) -> str:
+    """Return the digest of a file; what can't be read has none, and who opens it says so."""
+    try:
+        return store.digest_of_file(path)
+    except OSError:
+        return ""
+
+
+def inputs(script: Script, timeline: Timeline) -> list[Path]:
+    """Return what a clip is made of."""
+    sources = Files.of(timeline)
+    return [Path(script.file), *(sources(key) for key, _ in timeline.sources)]
+
+
+def is_one_of(target: Path, files: Iterable[Path]) -> bool:
+    """Whether a target is a file that is there, links followed."""
+    return any(one.exists() and one.resolve() == target.resolve() for one in files)
+
+
+def guard(target: Path, files: Iterable[Path]) -> None:
+    """Refuse to write over a file.
+
+    Raises: ClipkitError: output-is-input.
+    """
+    if is_one_of(target, files):
+        raise ClipkitError(Place(str(target)).problem("output-is-input", path=target))
 
 
 @contextmanager

@@ -139,27 +139,27 @@ def facts(
     problems: list[Problem] = []
     for need in needs(script, look):
         if not (need.path.is_file() or need.path.is_dir()):  # of a folder `probe` says so
-            problems.append(_missing(need))
+            problems.append(missing(need))
         elif (
             not allow_outside and not (told and need.recording) and not _inside(need, script, look)
         ):
             problems.append(need.place.problem("path-outside", path=need.key))
         else:
             try:
-                found[need.key] = _known(need)
+                found[need.key] = known(need)
             except ClipkitError as error:
                 problems += [_at(problem, need.place) for problem in error.problems]
     return found, problems
 
 
-def _known(need: Need) -> Facts:
+def known(need: Need) -> Facts:
     """Look at a file, or remember what a file of the same bytes looked like.
 
     Raises: ClipkitError: media-*.
     """
     wanted: Literal["picture", "sound"] = "sound" if need.sound else "picture"
     cache = store.cache()
-    key = wanted, _bytes_of(need.path), media.version()
+    key = wanted, folders.bytes_of(need.path), media.version()
     if (content := cache.get("facts", *key)) is not None:
         return unpacked(content, need.key)
     from clipkit.media import probe  # late: it loads decoders
@@ -169,15 +169,8 @@ def _known(need: Need) -> Facts:
     return looked
 
 
-def _bytes_of(path: Path) -> str:
-    """Digest of a file; what can't be read has none, and `probe` says so."""
-    try:
-        return store.digest_of_file(path)
-    except OSError:
-        return ""
-
-
-def _missing(need: Need) -> Problem:
+def missing(need: Need) -> Problem:
+    """Return the problem of a file that isn't there, with the nearest name in its folder."""
     near = folders.nearest_to(need.path)
     hint = str(Path(need.key).parent / near) if near else ""
     return need.place.problem("media-missing", path=need.key, near=hint.replace("\\", "/"))

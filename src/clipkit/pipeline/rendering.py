@@ -27,7 +27,7 @@ def render(script: Script, out: Path | None, options: Options, progress: Progres
     outputs = []
     for timeline in timelines:
         target = _target(script, out, timeline, several=len(timelines) > 1)
-        _guard(script, timeline, target)
+        folders.guard(target, folders.inputs(script, timeline))
         with folders.writing(target):
             outputs.append(_made(script, timeline, target, options, progress, clock))
     problems = tuple(dict.fromkeys(p for one in timelines for p in one.problems))
@@ -46,32 +46,17 @@ def _target(script: Script, out: Path | None, timeline: Timeline, *, several: bo
         target /= beside.name
     elif not target.suffix:
         target = target.with_name(f"{target.name}.mp4")
-    if target.suffix.lower() != ".mp4" and not _is_input(target, script, timeline):
+    is_input = folders.is_one_of(target, folders.inputs(script, timeline))
+    if target.suffix.lower() != ".mp4" and not is_input:
         problem = Place("").problem("option-value", option="-o", value=target, form="NAME.mp4")
         raise ClipkitError(problem)
     return target.with_stem(f"{target.stem}-{timeline.profile}") if several else target
 
 
-def _is_input(target: Path, script: Script, timeline: Timeline) -> bool:
-    """Whether a file is what the clip is made of."""
-    sources = folders.Files.of(timeline)
-    inputs = [Path(script.file), *(sources(key) for key, _ in timeline.sources)]
-    return any(one.exists() and one.resolve() == target.resolve() for one in inputs)
-
-
-def _guard(script: Script, timeline: Timeline, target: Path) -> None:
-    """Refuse to write over what the clip is made of.
-
-    Raises: ClipkitError: output-is-input.
-    """
-    if _is_input(target, script, timeline):
-        raise ClipkitError(Place(str(target)).problem("output-is-input", path=target))
-
-
 def _beside(target: Path, suffix: str, script: Script, timeline: Timeline) -> Path:
     """What goes beside a clip, under its name, or another where that is an input's."""
     path = target.with_suffix(suffix)
-    taken = _is_input(path, script, timeline)
+    taken = folders.is_one_of(path, folders.inputs(script, timeline))
     return path.with_stem(f"{target.stem}-cover") if taken else path
 
 
@@ -84,7 +69,10 @@ def _sidecars(
     shown = cover.jpeg(stage.rgb(cover.frame(timeline)))
     found = {"cover": (_beside(target, ".jpg", script, timeline), shown)}
     if script.captions in ("file", "both"):
-        found["captions"] = (target.with_suffix(".srt"), subtitles.srt(timeline).encode())
+        found["captions"] = (
+            target.with_suffix(".srt"),
+            subtitles.written(timeline, "srt").encode(),
+        )
     return found
 
 

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clipkit import store
+from clipkit import media, store
 from clipkit.errors import ClipkitError, Place, Problem
 from clipkit.model.script import Script
 from clipkit.model.words import Said, Word
+from clipkit.pipeline import folders
 from clipkit.planning.look import Look
 from clipkit.reading import Read
+from clipkit.voice.heard import Heard
+from clipkit.voice.heard import unpacked as heard_again
 from clipkit.voice.takes import Settings, Spoken, Take, packed, said_of, unpacked
 from clipkit.voice.takes import said as told
 
@@ -110,15 +113,33 @@ def _recorded(
     script: Script, source: str, place: Place, sentences: Sequence[Spoken]
 ) -> Read[list[Said]]:
     """Find sentences in a recording."""
+    found = heard(Path(script.folder) / source, source, sentences, script.lang)
+    return found.said(sentences, source), found.problems(sentences, source, place)
+
+
+def heard(path: Path, source: str, sentences: Sequence[Spoken], lang: str) -> Heard:
+    """Find sentences in a recording, or remember where an earlier run has found the same ones.
+
+    source: what to call it.
+    Raises: ClipkitError: voice-missing, voice-failed, media-*.
+    """
+    from clipkit import voice
+
+    cache, file = store.cache(), folders.bytes_of(path)
+    said = [(sentence.words, len(sentence.tokens)) for sentence in sentences]
+    key = file, lang, said, RATE, media.version(), voice.version()
+    content = cache.get("heard", *key) if file else None
+    if content is not None:
+        return heard_again(content)
     from clipkit.media import samples  # late: most scripts are spoken by a voice
     from clipkit.voice import recording
 
-    sound = samples.read(Path(script.folder) / source, key=source, rate=RATE, channels=1)
-    takes, pauses, doubts = recording.read(
-        sound[:, 0], RATE, sentences, script.lang, source=source, place=place
-    )
+    sound = samples.read(path, key=source, rate=RATE, channels=1)
+    found, takes = recording.read(sound[:, 0], RATE, sentences, lang, source)
     keep(takes)
-    return [told(take, pause=pause) for take, pause in zip(takes, pauses, strict=True)], doubts
+    if file:
+        cache.put("heard", *key, content=found.packed())
+    return found
 
 
 def _guessed(sentences: Sequence[Spoken], seconds: float) -> list[Said]:

@@ -29,23 +29,26 @@ def spoken_again(
         sentences = [_spoken(sound) for sound in wanted]
         for sound, take in zip(wanted, _espeak(settings).speak(sentences), strict=True):
             takes[sound.take] = take
-    opened: dict[str, Opened] = {}
+    recorded: dict[str, list[VoiceSound]] = {}
     for sound in sounds:
-        plain = dict(sound.voice)
-        if sound.take and plain.get("engine") == "recording":
-            source = str(plain["source"])
-            if source not in opened:
-                opened[source] = open_recording(source)
-            takes[sound.take] = recording.recut(*opened[source], sound.voice)
+        if sound.take and _is_recorded(sound):
+            recorded.setdefault(str(dict(sound.voice)["source"]), []).append(sound)
+    for source, wanted in recorded.items():
+        cut = recording.recut(*open_recording(source), [sound.voice for sound in wanted])
+        takes |= {sound.take: take for sound, take in zip(wanted, cut, strict=True)}
     return takes
 
 
 def _by_voice(sounds: Sequence[VoiceSound]) -> dict[Settings, list[VoiceSound]]:
     found: dict[Settings, list[VoiceSound]] = {}
     for sound in sounds:
-        if dict(sound.voice).get("engine") != "recording":
+        if not _is_recorded(sound):
             found.setdefault(sound.voice, []).append(sound)
     return found
+
+
+def _is_recorded(sound: VoiceSound) -> bool:
+    return dict(sound.voice).get("engine") == "recording"
 
 
 def _espeak(settings: Settings) -> Espeak:

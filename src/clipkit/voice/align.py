@@ -6,7 +6,6 @@ that: as it is, twice moved towards the speaker, and once mixed with the speaker
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,22 +24,13 @@ from clipkit.voice.features import (
     resampled,
 )
 from clipkit.voice.following import FILLER, Ints, band_around, followed, scale
+from clipkit.voice.heard import Warned
 from clipkit.voice.reference import Reference
 from clipkit.voice.takes import Spoken, per_token
 
-Doubt = Literal["silent", "other", "skipped", "extra", "doubtful"]
 WRONG = 0.50  # confidence under which the script is held to be another one
 UNSURE, SLOW, FAST = 0.35, 1.5, 0.6  # a sentence's confidence and tempo against the others
 EXTRA = 0.6  # seconds of other speech that are worth a word
-
-
-class Warned(NamedTuple):
-    """What is doubtful. sentence: its index (for `extra`, the one before). start, end: seconds."""
-
-    doubt: Doubt
-    sentence: int
-    start: float
-    end: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

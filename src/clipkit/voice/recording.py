@@ -1,28 +1,26 @@
 """A person's own recording: aligned to the script, cleaned, and cut into a take a sentence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clipkit.errors import NOWHERE, Place, Problem
 from clipkit.model.words import Word
-from clipkit.voice.align import Aligner, Alignment, Warned
+from clipkit.voice.align import Aligner, Alignment
 from clipkit.voice.features import FRAMES, OVERLAP, PIECE, Floats, mono
-from clipkit.voice.silent import Silent
+from clipkit.voice.heard import Heard, Part
 from clipkit.voice.takes import Settings, Spoken, Take, key_of
 
 RUMBLE = 80.0  # Hz: what is under it is wind, hum and hands
 LEVEL = 0.1  # root mean square of a levelled sentence, -20 dBFS
 LIFT = 4.0  # at most 12 dB, or noise comes up with the voice
 CEILING = 0.89  # -1 dBFS
-PAUSE = 0.6  # seconds: longer silences between sentences are trimmed to it
 BEFORE, AFTER = 0.06, 0.12  # seconds of quiet kept around a sentence
 QUIET = 0.2  # of the loudness scale
 FADE = 0.005  # seconds, so that a cut doesn't click
-QUOTED = 60  # characters of a sentence in a message
 
 
 class Cut(NamedTuple):
@@ -33,68 +31,48 @@ class Cut(NamedTuple):
 
 
 def read(
-    samples: NDArray[np.generic],
-    rate: int,
-    sentences: Sequence[Spoken],
-    lang: str,
-    *,
-    source: str = "",
-    place: Place = NOWHERE,
-) -> tuple[list[Take], list[float | None], list[Problem]]:
-    """Return a take for each sentence, the pause its speaker left after it, and what is doubtful.
+    samples: NDArray[np.generic], rate: int, sentences: Sequence[Spoken], lang: str, source: str
+) -> tuple[Heard, list[Take]]:
+    """Find sentences in a recording. Returns: what was found, and the takes of those that were.
 
-    samples: (n,) or (n, channels), int16 or float. source: the recording's path, for its settings
-    and messages; place: where the script names it. A sentence that isn't said is silent, at
-    reading speed, with a warning. A pause is 0.0 to 0.6 s; None: the plan's own.
-    A recording without any speech is an error among the problems.
+    samples: (n,) or (n, channels), int16 or float. source: its path, for the takes' settings.
+    That it holds no speech at all is among what is doubtful.
 
     Raises: ClipkitError: voice-missing, voice-failed.
     """
     voice = _cleaned(mono(samples), rate)
     found = Aligner(lang).align(voice, rate, sentences)
-    cuts = _cuts(found, len(voice) / rate)
     digest = _digest(voice, rate)
-    silent = Silent().speak(sentences)
+    parts: list[Part | None] = []
     takes: list[Take] = []
-    for k, (cut, sentence) in enumerate(zip(cuts, sentences, strict=True)):
+    for k, cut in enumerate(_cuts(found, len(voice) / rate)):
         if cut is None:
-            takes.append(silent[k])
+            parts.append(None)
             continue
         gain = _gain(voice, rate, cut)
-        settings = (
-            ("engine", "recording"),
-            ("source", source),
-            ("start", cut.start),
-            ("end", cut.end),
-            ("gain", gain),
-        )
         words = tuple(
             Word(_inside(word.start, cut), _inside(word.end, cut)) for word in found.words[k]
         )
-        takes.append(_take(voice, rate, settings, digest, words, sentence, found.sure[k]))
-    problems = [_problem(warned, sentences, source, place) for warned in found.warnings]
-    return takes, _pauses(cuts), problems
+        sure = round(found.sure[k], 3)
+        part = Part(cut.start, cut.end, gain, _key(digest, cut, gain), 0.0, words, sure)
+        take = _take(voice, rate, part.settings(source), digest)
+        takes.append(replace(take, words=words, spoken=sentences[k].words, confidence=sure))
+        parts.append(part._replace(seconds=take.seconds))
+    heard = Heard(parts=tuple(parts), seconds=len(voice) / rate, warnings=found.warnings)
+    return heard, takes
 
 
-def recut(samples: NDArray[np.generic], rate: int, settings: Settings) -> Take:
-    """Return a take again, from its recording and its settings; its words are not found again.
+def recut(samples: NDArray[np.generic], rate: int, wanted: Sequence[Settings]) -> list[Take]:
+    """Return takes again, from their recording and settings; their words are not found again.
 
     Raises: KeyError: the settings are not a recording's.
     """
     voice = _cleaned(mono(samples), rate)
-    nothing = Spoken(tokens=(), words=())
-    return _take(voice, rate, settings, _digest(voice, rate), (), nothing, 1.0)
+    digest = _digest(voice, rate)
+    return [_take(voice, rate, settings, digest) for settings in wanted]
 
 
-def _take(
-    voice: Floats,
-    rate: int,
-    settings: Settings,
-    digest: str,
-    words: tuple[Word, ...],
-    sentence: Spoken,
-    sure: float,
-) -> Take:
+def _take(voice: Floats, rate: int, settings: Settings, digest: str) -> Take:
     plain = dict(settings)
     start, end, gain = (float(plain[name]) for name in ("start", "end", "gain"))
     cut = voice[round(start * rate) : round(end * rate)] * np.float32(gain)
@@ -105,13 +83,15 @@ def _take(
     return Take(
         samples=np.rint(np.clip(cut, -1, 1) * 32767).astype(np.int16),
         rate=rate,
-        words=words,
+        words=(),
         seconds=len(cut) / rate,
-        spoken=sentence.words,
-        key=key_of("recording/1", digest, start, end, gain),
+        key=_key(digest, Cut(start, end), gain),
         settings=settings,
-        confidence=round(sure, 3),
     )
+
+
+def _key(digest: str, cut: Cut, gain: float) -> str:
+    return key_of("recording/1", digest, cut.start, cut.end, gain)
 
 
 def _cleaned(voice: Floats, rate: int) -> Floats:
@@ -167,14 +147,6 @@ def _quiet_after(level: Floats, end: float, seconds: float) -> float:
     return float(a + quiet[0]) / FRAMES if len(quiet) else min(seconds, end + 0.1)
 
 
-def _pauses(cuts: Sequence[Cut | None]) -> list[float | None]:
-    pauses: list[float | None] = []
-    for cut, after in zip(cuts, [*cuts[1:], None], strict=True):
-        both = cut is not None and after is not None
-        pauses.append(round(min(PAUSE, after.start - cut.end), 4) if both else None)  # type: ignore[union-attr]
-    return pauses
-
-
 def _gain(voice: Floats, rate: int, cut: Cut) -> float:
     """Return what brings a sentence's voiced parts to the common level."""
     part = voice[round(cut.start * rate) : round(cut.end * rate)]
@@ -193,21 +165,3 @@ def _inside(seconds: float, cut: Cut) -> float:
 
 def _digest(voice: Floats, rate: int) -> str:
     return sha256((voice * 32767).astype("<i2").tobytes()).hexdigest() + f"/{rate}"
-
-
-def _problem(warned: Warned, sentences: Sequence[Spoken], source: str, place: Place) -> Problem:
-    code = f"recording-{warned.doubt}"
-    if warned.doubt in ("silent", "other"):
-        severity = "error" if warned.doubt == "silent" else "warning"
-        return place.problem(code, severity, file=source)  # type: ignore[arg-type]
-    tokens = sentences[warned.sentence].tokens
-    text = " ".join(token.text for token in tokens)
-    at = tokens[0].place if tokens else place
-    return at.problem(
-        code,
-        "warning",
-        number=warned.sentence + 1,
-        sentence=text if len(text) <= QUOTED else text[: QUOTED - 1].rstrip() + "…",
-        at=f"{int(warned.start // 60)}:{int(warned.start % 60):02}",
-        seconds=f"{warned.end - warned.start:.1f}",
-    )

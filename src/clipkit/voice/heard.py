@@ -1,0 +1,151 @@
+"""What was found in a recording, without its sound: plain data that can be kept for another run."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from clipkit.errors import NOWHERE, Place, Problem
+from clipkit.model.words import Said, Word
+from clipkit.voice import silent
+from clipkit.voice.takes import Settings, Spoken, said
+
+Doubt = Literal["silent", "other", "skipped", "extra", "doubtful"]
+PAUSE = 0.6  # seconds: longer silences between sentences are trimmed to it
+QUOTED = 60  # characters of a sentence in a message
+
+
+class Warned(NamedTuple):
+    """What is doubtful. sentence: its index (for `extra`, the one before). start, end: seconds."""
+
+    doubt: Doubt
+    sentence: int
+    start: float
+    end: float
+
+
+class Part(NamedTuple):
+    """A sentence's part of a recording.
+
+    start, end: where it is cut out, seconds of the recording. gain: what levels it.
+    key: its take's. seconds: its take's length. words: one a token, since `start`.
+    sure: 0.0 to 1.0.
+    """
+
+    start: float
+    end: float
+    gain: float
+    key: str
+    seconds: float
+    words: tuple[Word, ...]
+    sure: float
+
+    def settings(self, source: str) -> Settings:
+        """All that decides its take. source: the recording's path."""
+        return (
+            ("engine", "recording"),
+            ("source", source),
+            ("start", self.start),
+            ("end", self.end),
+            ("gain", self.gain),
+        )
+
+    @property
+    def in_file(self) -> tuple[Word, ...]:
+        """Its words in seconds of the recording itself, nothing cut off before them."""
+        return tuple(
+            Word(round(self.start + word.start, 4), round(self.start + word.end, 4))
+            for word in self.words
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Where a script's sentences are in a recording. parts: None: it isn't said.
+
+    seconds: the recording's length. warnings: what is doubtful.
+    """
+
+    parts: tuple[Part | None, ...]
+    seconds: float
+    warnings: tuple[Warned, ...] = ()
+
+    @property
+    def pauses(self) -> Iterator[float | None]:
+        """Silence that the speaker left after each sentence, 0.0 to 0.6 s; None: the plan's own."""
+        for part, after in zip(self.parts, [*self.parts[1:], None], strict=True):
+            both = part is not None and after is not None
+            yield round(min(PAUSE, after.start - part.end), 4) if both else None  # type: ignore[union-attr]
+
+    def said(self, sentences: Sequence[Spoken], source: str) -> list[Said]:
+        """What planning needs: a sentence that isn't said is silent, at reading speed."""
+        found: list[Said] = []
+        for part, pause, sentence in zip(self.parts, self.pauses, sentences, strict=True):
+            if part is None:
+                found.append(said(silent.Silent().speak([sentence])[0], pause=pause))
+                continue
+            found.append(
+                Said(
+                    words=part.words,
+                    seconds=part.seconds,
+                    take=part.key,
+                    voice=part.settings(source),
+                    spoken=sentence.words,
+                    pause=pause,
+                    confidence=part.sure,
+                )
+            )
+        return found
+
+    def problems(
+        self, sentences: Sequence[Spoken], source: str, place: Place = NOWHERE
+    ) -> list[Problem]:
+        """What is doubtful, in words. place: where the recording is named."""
+        return [_problem(warned, sentences, source, place) for warned in self.warnings]
+
+    def packed(self) -> bytes:
+        """Return what must be kept, to have it again by `unpacked`."""
+        return json.dumps([self.parts, self.seconds, self.warnings]).encode()
+
+
+def unpacked(content: bytes) -> Heard:
+    """Return what was packed.
+
+    Raises: ValueError, TypeError: `packed` never gave this.
+    """
+    parts, seconds, warnings = json.loads(content)
+    return Heard(
+        parts=tuple(None if part is None else _part(*part) for part in parts),
+        seconds=seconds,
+        warnings=tuple(Warned(*warned) for warned in warnings),
+    )
+
+
+def _part(
+    start: float,
+    end: float,
+    gain: float,
+    key: str,
+    seconds: float,
+    words: Sequence[tuple[float, float]],
+    sure: float,
+) -> Part:
+    return Part(start, end, gain, key, seconds, tuple(Word(*word) for word in words), sure)
+
+
+def _problem(warned: Warned, sentences: Sequence[Spoken], source: str, place: Place) -> Problem:
+    code = f"recording-{warned.doubt}"
+    if warned.doubt in ("silent", "other"):
+        severity = "error" if warned.doubt == "silent" else "warning"
+        return place.problem(code, severity, file=source)  # type: ignore[arg-type]
+    tokens = sentences[warned.sentence].tokens
+    text = " ".join(token.text for token in tokens)
+    at = tokens[0].place if tokens else place
+    return at.problem(
+        code,
+        "warning",
+        number=warned.sentence + 1,
+        sentence=text if len(text) <= QUOTED else text[: QUOTED - 1].rstrip() + "…",
+        at=f"{int(warned.start // 60)}:{int(warned.start % 60):02}",
+        seconds=f"{warned.end - warned.start:.1f}",
+    )
