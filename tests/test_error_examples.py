@@ -28,6 +28,7 @@ NOT_BY_A_FILE = {
 BY_THE_LINE = {
     "script-none", "script-several", "option-unknown-name", "brand-missing", "voice-missing",
     "media-missing", "media-folder", "media-not-picture", "media-not-sound", "recording-silent",
+    "recording-short",
     "recording-other", "recording-skipped", "recording-extra", "recording-doubtful",
 }  # fmt: skip
 READERS: dict[str, Callable[[str, str], Read[Any]]] = {

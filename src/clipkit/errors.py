@@ -124,6 +124,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "media-not-picture",
         "media-not-sound",
         "recording-silent",
+        "recording-short",
         "recording-other",
         "recording-skipped",
         "recording-extra",

@@ -47,16 +47,16 @@ def of_script(asked: Lang | None, script: str, text: str = "") -> str:
 
 
 def _head(path: Path) -> str:
-    """The first lines of a script, or of the one script in a folder."""
+    """The first lines of a script, or of the one that a folder would be read as."""
+    from clipkit.errors import ClipkitError
+    from clipkit.pipeline import folders
+    from clipkit.reading.decoding import decoded
+
     try:
-        inside = [p for p in sorted(path.iterdir()) if p.suffix in (".md", ".txt")]
-        path = inside[0] if path.is_dir() and inside else path
-    except OSError:
-        pass
-    try:
-        with path.open("rb") as file:
-            return file.read(_HEAD).decode("utf-8", "replace")
-    except OSError:
+        file = folders.script_in(path)
+        with file.open("rb") as opened:
+            return decoded(opened.read(_HEAD), file.name)[0]
+    except (ClipkitError, OSError):
         return ""
 
 

@@ -74,9 +74,10 @@ def decided(
             facts, more = intake.facts(
                 script, looks[0], allow_outside=options.allow_outside, told=options.recording
             )
+        lengths = {key: found.seconds for key, found in facts.items()}
+        more += speaking.too_short(script, lengths)
         raise_errors([*problems, *more])
         if heard is None:
-            lengths = {key: found.seconds for key, found in facts.items()}
             spoken, doubts = _said(script, looks[0], clock, lengths=lengths)
         else:
             spoken, doubts = heard.result()

@@ -19,6 +19,7 @@ from clipkit.voice.takes import said as told
 if TYPE_CHECKING:
     from clipkit.voice import Voice
 
+MOST_WORDS = 7  # a second; the fastest speakers reach five
 RATE = 48000  # of recordings, as they are handed on
 # Takes of this process, by their key: stage needs what plan heard. Packed: not asked for yet.
 _KEPT: dict[str, Take | tuple[bytes, Spoken, str, Settings]] = {}
@@ -46,6 +47,15 @@ def recordings(script: Script) -> Iterator[tuple[str, Place, list[int]]]:
             whole += held
     if script.recording:
         yield script.recording, script.place("recording"), whole
+
+
+def too_short(script: Script, lengths: Mapping[str, float]) -> Iterator[Problem]:
+    """Return a problem for each recording that can't hold its sentences. lengths: seconds."""
+    for source, place, held in recordings(script):
+        words = sum(len(script.sentences[k].tokens) for k in held)
+        if source in lengths and words > MOST_WORDS * max(lengths[source], 1):
+            seconds = f"{lengths[source]:.1f}"
+            yield place.problem("recording-short", file=source, seconds=seconds, words=words)
 
 
 def said(
