@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench import reference, speech
-from clipkit.rendering import machine
+from clipkit.machine import cores
+from clipkit.rendering.machine import repeatable_heap
 
 if TYPE_CHECKING:
     from clipkit.rendering.stage import Stage
@@ -79,7 +80,7 @@ def limit(clip: "Stage", *, encoders: int, threads: int) -> Figures:
         encoder.end()
 
     edges = [count * k // encoders for k in range(encoders + 1)]
-    with machine.repeatable_heap():
+    with repeatable_heap():
         began = _clocks()
         staff = [
             threading.Thread(target=encode, args=(frames[first:stop],))
@@ -123,7 +124,7 @@ def sound(folder: Path, seconds: int) -> Figures:
 
 
 CLIPS: dict[str, Callable[[Path, int], "Stage"]] = {"demo": demo, "photos": photos}
-_CORES = machine.cores()
+_CORES = cores()
 OF_A_CLIP: dict[str, Callable[["Stage"], Figures]] = {
     "limit, side by side": lambda clip: limit(clip, encoders=_CORES, threads=1),
     "render": render,
