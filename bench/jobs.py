@@ -106,6 +106,28 @@ def command(folder: Path, seconds: int) -> Figures:
         return _since(began, frames=made.outputs[0].frames)
 
 
+def batch(folder: Path, clips: int, *, count: int) -> Figures:
+    """So many short clips on `count` cores, as many at once; nothing is remembered of earlier ones.
+
+    cpu: of its children. job: MB that one of them held at most.
+    """
+    from clipkit import batch as room
+    from clipkit.model.options import Options
+    from clipkit.store import CACHE_VARIABLE
+
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:count])
+    os.environ[CACHE_VARIABLE] = "off"
+    scripts = [reference.script(folder, number) for number in range(clips)]
+    with tempfile.TemporaryDirectory() as out:
+        jobs = room.jobs(scripts, Path(out), Options())
+        report, began = room.Report(Path(out), jobs, "en"), _clocks()
+        room.run(jobs, Options(), count, report, lambda *_: None)
+        spent, job = os.times(), peak(of_children=True)
+        figures = _since(began, cpu=spent.children_user + spent.children_system, job=job)
+    assert all(outcome.status == "done" for outcome in report.outcomes), report.outcomes
+    return figures
+
+
 def media(folder: Path, seconds: int) -> Figures:
     """Make the media, and nothing that is measured."""
     reference.media(folder)
@@ -135,6 +157,8 @@ OTHERS: dict[str, Callable[[Path, int], Figures]] = {
     "media": media,
     "sound, 180 s": sound,
     "clipkit demo, one core": command,
+    "batch, one core": lambda folder, clips: batch(folder, clips, count=1),
+    "batch, two cores": lambda folder, clips: batch(folder, clips, count=2),
 }
 
 
@@ -146,13 +170,14 @@ def measured(name: str, folder: Path, seconds: int) -> Figures:
     return OF_A_CLIP[job](CLIPS[clip](folder, seconds))
 
 
-def peak() -> float:
-    """Most memory that this process held, MB."""
+def peak(*, of_children: bool = False) -> float:
+    """Most memory that this process held, MB, or the one of its children that held most."""
     if sys.platform == "win32":
         return 0.0
     import resource
 
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    who = resource.RUSAGE_CHILDREN if of_children else resource.RUSAGE_SELF
+    most = resource.getrusage(who).ru_maxrss
     return most / (2**20 if sys.platform == "darwin" else 2**10)
 
 
