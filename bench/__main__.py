@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from bench.bounds import Row, judged
 from bench.jobs import CLIPS, LONG, OF_A_CLIP
+from clipkit.machine import cores
 
 Rounds = dict[str, list[dict[str, float]]]
 SECONDS = 30  # of the clip of photos
@@ -28,6 +29,7 @@ def main() -> int:
     out: Path = said.out
     clips = ["demo"] if said.short else list(CLIPS)
     rounds = measured(out / "media", clips, times=1 if said.short else 3)
+    rounds |= many(out / "media", clips=4 if said.short else 12, times=1 if said.short else 3)
     rounds |= started(times=5)
     rows = judged(medians(rounds), slack=1.5 if said.short else 1.0)
     out.mkdir(parents=True, exist_ok=True)
@@ -48,6 +50,17 @@ def measured(media: Path, clips: list[str], *, times: int) -> Rounds:
         for name, done in rounds.items():
             done.append(_job(name, media, SECONDS))
     rounds["sound, 180 s"] = [_job("sound, 180 s", media, LONG)]
+    return rounds
+
+
+def many(media: Path, *, clips: int, times: int) -> Rounds:
+    """A batch on one core and on two, in turns, where a process can be held to its cores."""
+    if cores() < 2 or not hasattr(os, "sched_setaffinity"):
+        return {}
+    rounds: Rounds = {"batch, one core": [], "batch, two cores": []}
+    for _ in range(times):
+        for name, done in rounds.items():
+            done.append(_job(name, media, clips))
     return rounds
 
 

@@ -98,6 +98,22 @@ BOUNDS = (
         slack=False,
     ),
     Bound(
+        "batch: cores x time on two cores / time on one; 0.9 of twice the clips is 1.11",
+        ("batch, one core", "batch, two cores"),
+        lambda m: 2 * m["batch, two cores"]["wall"] / m["batch, one core"]["wall"],
+        "x",
+        round(1 / 0.9, 3),
+        slack=False,
+    ),
+    Bound(
+        "batch: peak memory of a job",
+        ("batch, two cores",),
+        lambda m: m["batch, two cores"]["job"],
+        "MB",
+        700,
+        slack=False,
+    ),
+    Bound(
         "sound, CPU a second of clip",
         ("sound, 180 s",),
         lambda m: 1000 * m["sound, 180 s"]["cpu"] / 180,

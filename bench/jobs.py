@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench import reference, speech
-from clipkit.rendering import machine
+from clipkit.machine import cores
+from clipkit.rendering.machine import repeatable_heap
 
 if TYPE_CHECKING:
     from clipkit.rendering.stage import Stage
@@ -79,7 +80,7 @@ def limit(clip: "Stage", *, encoders: int, threads: int) -> Figures:
         encoder.end()
 
     edges = [count * k // encoders for k in range(encoders + 1)]
-    with machine.repeatable_heap():
+    with repeatable_heap():
         began = _clocks()
         staff = [
             threading.Thread(target=encode, args=(frames[first:stop],))
@@ -105,6 +106,28 @@ def command(folder: Path, seconds: int) -> Figures:
         return _since(began, frames=made.outputs[0].frames)
 
 
+def batch(folder: Path, clips: int, *, count: int) -> Figures:
+    """So many short clips on `count` cores, as many at once; nothing is remembered of earlier ones.
+
+    cpu: of its children. job: MB that one of them held at most.
+    """
+    from clipkit import batch as room
+    from clipkit.model.options import Options
+    from clipkit.store import CACHE_VARIABLE
+
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:count])
+    os.environ[CACHE_VARIABLE] = "off"
+    scripts = [reference.script(folder, number) for number in range(clips)]
+    with tempfile.TemporaryDirectory() as out:
+        jobs = room.jobs(scripts, Path(out), Options())
+        report, began = room.Report(Path(out), jobs, "en"), _clocks()
+        room.run(jobs, Options(), count, report, lambda *_: None)
+        spent, job = os.times(), peak(of_children=True)
+        figures = _since(began, cpu=spent.children_user + spent.children_system, job=job)
+    assert all(outcome.status == "done" for outcome in report.outcomes), report.outcomes
+    return figures
+
+
 def media(folder: Path, seconds: int) -> Figures:
     """Make the media, and nothing that is measured."""
     reference.media(folder)
@@ -123,7 +146,7 @@ def sound(folder: Path, seconds: int) -> Figures:
 
 
 CLIPS: dict[str, Callable[[Path, int], "Stage"]] = {"demo": demo, "photos": photos}
-_CORES = machine.cores()
+_CORES = cores()
 OF_A_CLIP: dict[str, Callable[["Stage"], Figures]] = {
     "limit, side by side": lambda clip: limit(clip, encoders=_CORES, threads=1),
     "render": render,
@@ -134,6 +157,8 @@ OTHERS: dict[str, Callable[[Path, int], Figures]] = {
     "media": media,
     "sound, 180 s": sound,
     "clipkit demo, one core": command,
+    "batch, one core": lambda folder, clips: batch(folder, clips, count=1),
+    "batch, two cores": lambda folder, clips: batch(folder, clips, count=2),
 }
 
 
@@ -145,13 +170,14 @@ def measured(name: str, folder: Path, seconds: int) -> Figures:
     return OF_A_CLIP[job](CLIPS[clip](folder, seconds))
 
 
-def peak() -> float:
-    """Most memory that this process held, MB."""
+def peak(*, of_children: bool = False) -> float:
+    """Most memory that this process held, MB, or the one of its children that held most."""
     if sys.platform == "win32":
         return 0.0
     import resource
 
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    who = resource.RUSAGE_CHILDREN if of_children else resource.RUSAGE_SELF
+    most = resource.getrusage(who).ru_maxrss
     return most / (2**20 if sys.platform == "darwin" else 2**10)
 
 

@@ -84,6 +84,15 @@ def media(folder: Path) -> None:
             Image.fromarray(photo(width, height, number)).save(path, quality=90)
 
 
+def script(folder: Path, number: int) -> Path:
+    """Write one of many short scripts, with a photo a scene, among the photos."""
+    path = folder / f"clip{number}.md"
+    shown = [(number + k) % PHOTOS for k in range(2)]
+    scenes = (f"![]({name}.jpg)\n{TEXT}.\n" for name in shown)
+    path.write_text(f"---\nlang: id\n---\n# Klip {number}\n" + "\n---\n\n".join(scenes), "utf-8")
+    return path
+
+
 def photo(width: int, height: int, seed: int) -> NDArray[np.uint8]:
     """Light, shapes with edges, texture and a sensor's noise; (h, w, 3)."""
     random = np.random.default_rng(seed)

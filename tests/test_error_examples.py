@@ -18,10 +18,11 @@ from tests.planning.given import BRAND, captions, photo, plan, profile, shipped,
 ROOT = Path(__file__).parent.parent / "examples" / "errors"
 EXAMPLES = sorted(path for path in ROOT.iterdir() if not path.name.startswith((".", "_")))
 # Codes of profiles.yaml, which is ours and no user's; of a command's words, of a disk or of a
-# machine; and of what no file but a program can name.
+# machine; of many scripts; and of what no file but a program can name.
 NOT_BY_A_FILE = {
     "profile-figures", "usage-wrong", "option-value", "output-is-input", "output-unwritable",
-    "output-exists", "disk-full", "media-unreadable", "voice-failed", "batch-failed",
+    "output-exists", "output-not-folder", "disk-full", "media-unreadable", "voice-failed",
+    "batch-collision", "batch-empty", "batch-failed", "clip-crashed", "clip-broken",
     "font-unreadable", "plugin-missing", "plugin-broken", "script-missing",
 }  # fmt: skip
 # Codes that are found only where the line is walked whole, with files and voices.

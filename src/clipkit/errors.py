@@ -30,12 +30,15 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "output-is-input",
         "output-unwritable",
         "output-exists",
+        "output-not-folder",
         "disk-full",
+        "batch-collision",
     ),
     ExitCode.SCRIPT: (
         "script-missing",
         "script-several",
         "script-none",
+        "batch-empty",
         "brand-missing",
         "script-empty",
         "script-picture",
@@ -138,7 +141,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "plugin-missing",
         "plugin-broken",
     ),
-    ExitCode.BATCH: ("batch-failed",),
+    ExitCode.BATCH: ("batch-failed", "clip-crashed", "clip-broken"),
 }
 EXIT_CODES = {code: status for status, codes in _BY_EXIT.items() for code in codes}
 

@@ -13,7 +13,7 @@ from clipkit import cli
 from clipkit.cli import bug
 from tests.cli.shell import clipkit
 
-COMMANDS = ("demo", "new", "check", "render", "still", "plan", "list", "inspect", "doctor")
+COMMANDS = ("demo", "new", "check", "render", "batch", "still", "plan", "list", "inspect", "doctor")
 HEAVY = ("moviepy", "cv2", "av", "numpy", "PIL", "pydub")
 IMPORTS = f"""
 import sys
@@ -157,6 +157,6 @@ def test_a_report_goes_elsewhere_when_its_folder_is_no_folder(
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    path = bug.report(ValueError("ours"), ["render"])
+    path = bug.report("ValueError: ours", ["render"])
     assert path.is_file()
     path.unlink()

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from clipkit.errors import ClipkitError
+from clipkit.machine import cores
 from clipkit.rendering.encode import write
-from clipkit.rendering.machine import cores
 from clipkit.rendering.planes import Planes
 from clipkit.rendering.reel import Reel
 from clipkit.rendering.settings import Settings

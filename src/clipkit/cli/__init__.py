@@ -10,6 +10,7 @@ import typer
 
 from clipkit.cli import words
 from clipkit.cli.align import align
+from clipkit.cli.batch import batch
 from clipkit.cli.captions import captions
 from clipkit.cli.check import check
 from clipkit.cli.demo import demo
@@ -40,6 +41,7 @@ _command(START, "demo", demo, "clipkit demo")
 _command(START, "new", new, "clipkit new promosi --template promo")
 _command(MAKE, "check", check, "clipkit check promosi -v")
 _command(MAKE, "render", render, "clipkit render promosi --draft --open")
+_command(MAKE, "batch", batch, "clipkit batch peserta --out hasil")
 _command(MAKE, "still", still, "clipkit still promosi --sheet -o papan.png")
 _command(MAKE, "plan", plan, "clipkit plan promosi --json")
 _command(MAKE, "captions", captions, "clipkit captions promosi -f vtt")
@@ -90,9 +92,11 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except Exception as error:  # noqa: BLE001 - the last net: never a traceback
+        from traceback import format_exception
+
         from clipkit.cli import bug
 
-        path = bug.report(error, arguments)
+        path = bug.report("".join(format_exception(error)), arguments)
         typer.echo(words.say("cli-bug", words.of_locale(), path=path), err=True)
         return ExitCode.BUG
 

@@ -3,7 +3,6 @@
 import platform
 import sys
 import tempfile
-import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -14,10 +13,11 @@ from clipkit import __version__
 PACKAGES = ("av", "moviepy", "numpy", "opencv-python-headless", "pillow", "rich", "typer")
 
 
-def report(error: BaseException, arguments: Sequence[str]) -> Path:
+def report(trace: str, arguments: Sequence[str]) -> Path:
     """Write what went wrong to a file of its own. Returns: its path.
 
-    It holds versions, the command typed and the traceback: no script, no media.
+    trace: the traceback; of a batch, all of them. The file holds it, versions and the command
+    typed: no script, no media.
     """
     text = "\n".join(
         [
@@ -25,7 +25,7 @@ def report(error: BaseException, arguments: Sequence[str]) -> Path:
             ", ".join(f"{name} {_version(name)}" for name in PACKAGES),
             f"clipkit {' '.join(arguments)}",
             "",
-            *traceback.format_exception(error),
+            trace,
         ]
     )
     name = f"clipkit-report-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.txt"

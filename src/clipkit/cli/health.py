@@ -1,6 +1,5 @@
 """What a machine needs to make a clip, tried one by one."""
 
-import os
 import platform
 import shutil
 import sys
@@ -13,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from clipkit import __version__
+from clipkit.machine import cores
 
 LEAST_FREE = 500_000_000  # bytes: temporary files of a three-minute clip, and the clip
 PACKAGES = {
@@ -45,7 +45,7 @@ def parts() -> Sequence[Part]:
     return [
         Part(name="clipkit", detail=f"{__version__}, {Path(__file__).parents[1]}"),
         Part(name="python", detail=f"{platform.python_version()}, {platform.platform()}"),
-        Part(name="processors", detail=str(os.cpu_count())),
+        Part(name="processors", detail=str(cores())),
         *(_tried(name, partial(_package, name)) for name in PACKAGES),
         _tried("encoders", _encoders),
         _tried("voices", _voices),

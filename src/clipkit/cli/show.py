@@ -128,6 +128,12 @@ def document(value: Mapping[str, Any]) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
+def row(value: Mapping[str, Any]) -> None:
+    """Print one of several JSON documents on stdout, as a line, now."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
 def line(text: str) -> None:
     """Print a result on stdout."""
     from rich.text import Text
@@ -151,10 +157,13 @@ def problems_shown(
     lang: Callable[[], str],
     as_json: Callable[[list[dict[str, object]]], Mapping[str, Any]] | None = None,
     sources: Mapping[str, str] | None = None,
+    *,
+    lines: bool = False,
 ) -> Iterator[None]:
     """Show a ClipkitError's problems and leave with its exit code.
 
     lang: asked only then. as_json: makes the document that stands for a failure, if one is due.
+    lines: whether documents are a line each.
     sources: texts that can't be read again, by name: `-` for standard input.
     """
     try:
@@ -162,7 +171,8 @@ def problems_shown(
     except ClipkitError as error:
         spoken = lang()
         if as_json:
-            document(as_json([one.as_json(spoken) for one in error.problems]))
+            made = as_json([one.as_json(spoken) for one in error.problems])
+            row(made) if lines else document(made)
         else:
             problems(error.problems, spoken, sources)
         raise Exit(error.exit_code) from None

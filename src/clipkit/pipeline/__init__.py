@@ -50,8 +50,12 @@ def load(
     Raises: ClipkitError: with all that is wrong with it.
     """
     file = folders.script_in(Path(path))
-    with file.open("rb") as opened:
-        data = opened.read(_TOO_MUCH)
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(_TOO_MUCH)
+    except OSError as error:
+        problem = Place(str(file)).problem("media-unreadable", path=file)
+        raise ClipkitError(problem) from error
     return load_bytes(data, str(file), file.parent, values=values, allow_outside=allow_outside)
 
 
@@ -109,15 +113,21 @@ def render(
     out: Path | str | None = None,
     options: Options | None = None,
     progress: Progress | None = None,
+    *,
+    makes_folders: bool = False,
 ) -> Report:
     """Make the clip, or one for each profile, with its cover beside it.
 
-    out: where to; None: beside the script.
+    out: where to; None: beside the script. makes_folders: make those above `out` that aren't
+    there, once there is a clip to put into them.
     Raises: ClipkitError: nothing was written.
     """
     from clipkit.pipeline import rendering
 
-    return rendering.render(script, Path(out) if out else None, options or Options(), progress)
+    target = Path(out) if out else None
+    return rendering.render(
+        script, target, options or Options(), progress, makes_folders=makes_folders
+    )
 
 
 def captions(timeline: Timeline, form: "Form") -> str:

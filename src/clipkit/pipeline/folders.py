@@ -34,7 +34,7 @@ def script_in(path: Path) -> Path:
     if path.is_file():
         return path
     if path.is_dir():
-        found = sorted(file for file in path.iterdir() if _is_script(file))
+        found = sorted(file for file in path.iterdir() if is_script(file))
         own = [file for file in found if file.stem == path.name]
         if len(found) == 1 or len(own) == 1:
             return (own or found)[0]
@@ -42,9 +42,24 @@ def script_in(path: Path) -> Path:
             known = ", ".join(file.name for file in found)
             raise ClipkitError(Place(str(path)).problem("script-several", path=path, known=known))
         raise ClipkitError(_no_text(path))
+    raise ClipkitError(missing(path))
+
+
+def missing(path: Path) -> Problem:
+    """Return the problem of a script, or a folder of scripts, that isn't there."""
     near = nearest_to(path)
     hint = str(path.parent / near) if near else ""
-    raise ClipkitError(Place(str(path)).problem("script-missing", path=path, near=hint))
+    return Place(str(path)).problem("script-missing", path=path, near=hint)
+
+
+def stem_of(script: str) -> str:
+    """Name of what is made of a script, without a suffix.
+
+    >>> stem_of("berita.md.txt"), stem_of("rapat 12.5.txt")
+    ('berita', 'rapat 12.5')
+    """
+    path = Path(script)
+    return path.stem.removesuffix(".md") if path.suffix.lower() == ".txt" else path.stem
 
 
 def _no_text(folder: Path) -> Problem:
@@ -77,7 +92,8 @@ def _files(folder: Path) -> list[Path]:
     return sorted(file for file in listed if file.is_file())
 
 
-def _is_script(file: Path) -> bool:
+def is_script(file: Path) -> bool:
+    """Whether a file is a script by its name; what lies about in every folder is not."""
     return (
         file.suffix.lower() in _SCRIPTS
         and not file.name.startswith(("_", ".", "~$"))
@@ -147,7 +163,7 @@ def writing(target: Path, *, makes_folders: bool = False) -> Iterator[None]:
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
         refused = isinstance(error, PermissionError | IsADirectoryError | NotADirectoryError)
-        refused |= makes_folders and isinstance(error, FileNotFoundError)
+        refused |= makes_folders and isinstance(error, FileNotFoundError | FileExistsError)
         if not full and not refused and error.errno != errno.EROFS:
             raise
         code = "disk-full" if full else "output-unwritable"

@@ -15,8 +15,15 @@ if TYPE_CHECKING:
     from clipkit.rendering.stage import Stage
 
 
-def render(script: Script, out: Path | None, options: Options, progress: Progress | None) -> Report:
-    """Render a script, a clip for each profile.
+def render(
+    script: Script,
+    out: Path | None,
+    options: Options,
+    progress: Progress | None,
+    *,
+    makes_folders: bool = False,
+) -> Report:
+    """Render a script, a clip for each profile. makes_folders: those above `out`, when needed.
 
     Raises: ClipkitError: nothing was written.
     """
@@ -28,7 +35,9 @@ def render(script: Script, out: Path | None, options: Options, progress: Progres
     for timeline in timelines:
         target = _target(script, out, timeline, several=len(timelines) > 1)
         folders.guard(target, folders.inputs(script, timeline))
-        with folders.writing(target):
+        with folders.writing(target, makes_folders=makes_folders):
+            if makes_folders:
+                target.parent.mkdir(parents=True, exist_ok=True)
             outputs.append(_made(script, timeline, target, options, progress, clock))
     problems = tuple(dict.fromkeys(p for one in timelines for p in one.problems))
     return Report(outputs=tuple(outputs), timings=clock.read(), problems=problems)
@@ -39,8 +48,8 @@ def _target(script: Script, out: Path | None, timeline: Timeline, *, several: bo
 
     Raises: ClipkitError: option-value, for another kind of file.
     """
-    stem = "clip" if script.file == "-" else Path(script.file).name.removesuffix(".txt")
-    beside = Path(script.folder) / f"{Path(stem).stem}.mp4"
+    stem = "clip" if script.file == "-" else folders.stem_of(script.file)
+    beside = Path(script.folder) / f"{stem}.mp4"
     target = out or beside
     if target.is_dir():
         target /= beside.name

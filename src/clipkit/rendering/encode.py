@@ -17,8 +17,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
+from clipkit.machine import cores
 from clipkit.rendering import segments
-from clipkit.rendering.machine import cores, repeatable_heap, workers
+from clipkit.rendering.machine import repeatable_heap, workers
 from clipkit.rendering.mp4 import Coded, Form, Frame, PieceEncoder, encoded_sound, join
 from clipkit.rendering.reel import Reel
 from clipkit.rendering.settings import Settings

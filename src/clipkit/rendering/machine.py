@@ -1,12 +1,12 @@
-"""What the machine gives: workers that fit its memory, and a heap that repeats itself."""
+"""Workers that fit the machine, and a heap that repeats itself."""
 
 import ctypes
-import os
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+
+from clipkit.machine import cores, free_memory
 
 MEMORY_A_WORKER = 450 * 2**20  # bytes: an encoder with 20 frames of lookahead, and its painter
 MOST_WORKERS = 4
@@ -26,39 +26,6 @@ def workers() -> int:
     free = free_memory()
     fitting = 2 if free is None else int(free / 2 / MEMORY_A_WORKER)
     return max(1, min(cores(), MOST_WORKERS, fitting))
-
-
-def cores() -> int:
-    """How many processors this process may use."""
-    allowed = getattr(os, "sched_getaffinity", None)  # Linux's
-    return len(allowed(0)) if allowed else os.cpu_count() or 1
-
-
-def free_memory() -> int | None:
-    """Bytes that can be had without swapping; None: this system doesn't say."""
-    if sys.platform == "win32":
-        return _windows_memory()
-    try:
-        lines = Path("/proc/meminfo").read_text("ascii").splitlines()
-    except OSError:
-        return None
-    sizes = dict(line.split(":", 1) for line in lines if ":" in line)
-    return int(sizes["MemAvailable"].split()[0]) * 1024 if "MemAvailable" in sizes else None
-
-
-def _windows_memory() -> int | None:
-    class Status(ctypes.Structure):  # MEMORYSTATUSEX
-        _fields_ = (
-            ("length", ctypes.c_ulong),
-            ("load", ctypes.c_ulong),
-            *((name, ctypes.c_ulonglong) for name in ("total", "free", "a", "b", "c", "d", "e")),
-        )
-
-    status = Status(length=ctypes.sizeof(Status))
-    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - not there on other systems
-    if not kernel.GlobalMemoryStatusEx(ctypes.byref(status)):
-        return None
-    return int(status.free)
 
 
 class _Heap:

@@ -1,7 +1,6 @@
 """Where espeak-ng is, and one request to a fresh worker process."""
 
 import json
-import os
 import struct
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from clipkit.errors import NOWHERE, ClipkitError
+from clipkit.machine import cores
 
 LIBRARIES = ("libespeak-ng.so", "libespeak-ng.dylib", "espeak-ng.dll", "libespeak-ng.dll")
 WORKER = Path(__file__).with_name("worker.py")
@@ -104,7 +104,7 @@ def heard(
 
 def side_by_side() -> int:
     """How many workers may run at once: one a processor, at most four."""
-    return max(1, min(4, os.cpu_count() or 1))
+    return min(4, cores())
 
 
 def _failed(reason: str) -> ClipkitError:
