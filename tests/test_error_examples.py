@@ -21,8 +21,8 @@ EXAMPLES = sorted(path for path in ROOT.iterdir() if not path.name.startswith(("
 # machine; of many scripts; and of what no file but a program can name.
 NOT_BY_A_FILE = {
     "profile-figures", "usage-wrong", "option-value", "output-is-input", "output-unwritable",
-    "output-exists", "output-not-folder", "disk-full", "media-unreadable", "voice-failed",
-    "batch-collision", "batch-empty", "batch-failed", "clip-crashed", "clip-broken",
+    "output-exists", "output-open", "output-not-folder", "disk-full", "media-unreadable",
+    "voice-failed", "batch-collision", "batch-empty", "batch-failed", "clip-crashed", "clip-broken",
     "font-unreadable", "plugin-missing", "plugin-broken", "script-missing",
 }  # fmt: skip
 # Codes that are found only where the line is walked whole, with files and voices.

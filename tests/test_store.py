@@ -19,7 +19,7 @@ def test_a_block_that_ends_badly_leaves_the_old_file(tmp_path: Path) -> None:
 
     def work() -> None:
         with store.replacing(target) as lent:
-            lent.write_bytes(b"half")
+            lent.path.write_bytes(b"half")
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -38,7 +38,8 @@ def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
 
 def test_what_another_run_is_writing_is_left_alone(tmp_path: Path) -> None:
     target = tmp_path / "a.mp4"
-    with store.replacing(target) as theirs:
+    with store.replacing(target) as lent:
+        theirs = lent.path
         theirs.write_bytes(b"theirs")
         beside = theirs.with_name(f"{theirs.name}.m4a")
         beside.write_bytes(b"their sound")
@@ -46,6 +47,44 @@ def test_what_another_run_is_writing_is_left_alone(tmp_path: Path) -> None:
         assert beside.read_bytes() == b"their sound"
         assert theirs.read_bytes() == b"theirs"
     assert target.read_bytes() == b"theirs"
+
+
+def held(monkeypatch: pytest.MonkeyPatch, target: Path, times: int = 99) -> None:
+    """Have the system guard a file that a player holds open, as Windows does."""
+    real, left = Path.replace, [times]
+
+    def replace(self: Path, other: Path) -> Path:
+        if Path(other) == target and left[0]:
+            left[0] -= 1
+            raise PermissionError(13, "used by another process", str(self), 32, str(other))
+        return real(self, other)
+
+    monkeypatch.setattr(Path, "replace", replace)
+
+
+def test_what_a_player_holds_open_stays_and_the_new_one_lies_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "a.b.mp4"
+    target.write_bytes(b"old")
+    held(monkeypatch, target)
+    assert store.write(target, b"new") == tmp_path / "a.b (2).mp4"
+    assert store.write(target, b"newer") == tmp_path / "a.b (3).mp4"
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {
+        "a.b.mp4": b"old",
+        "a.b (2).mp4": b"new",
+        "a.b (3).mp4": b"newer",
+    }
+
+
+def test_what_is_held_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "a.mp4"
+    target.write_bytes(b"old")
+    held(monkeypatch, target, times=1)
+    assert store.write(target, b"new") == target
+    assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"new"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")

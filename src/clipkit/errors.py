@@ -30,6 +30,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "output-is-input",
         "output-unwritable",
         "output-exists",
+        "output-open",
         "output-not-folder",
         "disk-full",
         "batch-collision",

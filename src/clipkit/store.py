@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
 from secrets import token_hex
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 _MARK = ".clipkit-"
 _SHA256 = 32  # bytes
+_WAITS = (0.1, 0.4)  # seconds: what looks for viruses holds a new file that long
 CACHE_VARIABLE = "CLIPKIT_CACHE"  # a folder of one's own, or `off`
 MOST_KEPT = 5 * 2**30  # bytes
 _DAY = 24 * 60 * 60  # seconds
@@ -32,9 +34,20 @@ def digest_of_file(path: Path) -> str:
         return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
 
 
+@dataclass(slots=True)
+class Lent:
+    """A file that is being made. path: where. target: where it goes, at the end: where it is."""
+
+    path: Path
+    target: Path
+
+
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path) -> Iterator[Lent]:
     """Lend a path beside `target`; move it there if the block ends well.
+
+    Where another program holds the target open and the system guards it (a player on Windows),
+    the file goes beside it, as `NAME (2).mp4`.
 
     The lent path is locked while it is lent. One whose lock is free was left by a killed run:
     it is deleted here, before the work begins, with all whose names begin like it.
@@ -44,18 +57,38 @@ def replacing(target: Path) -> Iterator[Path]:
     from filelock import FileLock  # late, it takes a while: a check writes nothing
 
     _sweep(target)
-    lent = target.with_name(f"{_MARK}{token_hex(4)}-{target.name}")
-    lock = FileLock(lent.with_name(lent.name + ".lock"), timeout=5)
+    path = target.with_name(f"{_MARK}{token_hex(4)}-{target.name}")
+    lock = FileLock(path.with_name(path.name + ".lock"), timeout=5)
     try:
-        _try(lent)
+        _try(path)
         with lock:
+            lent = Lent(path, target)
             yield lent
-            with lent.open("rb+") as file:
+            with path.open("rb+") as file:
                 os.fsync(file.fileno())
-            lent.replace(target)
+            lent.target = _moved(path, target)
     finally:
-        lent.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def _moved(path: Path, target: Path) -> Path:
+    """Put a finished file in place, or beside what can't be replaced. Returns: where it is.
+
+    Raises: OSError: it can't be put there either.
+    """
+    for wait in (*_WAITS, None):
+        try:
+            return path.replace(target)
+        except PermissionError:
+            if not target.is_file():
+                raise
+            if wait is not None:
+                time.sleep(wait)
+    number = 2
+    while (beside := target.with_stem(f"{target.stem} ({number})")).exists():
+        number += 1
+    return path.replace(beside)
 
 
 def _try(lent: Path) -> None:
@@ -66,13 +99,14 @@ def _try(lent: Path) -> None:
         raise PermissionError(errno.EACCES, "takes no files", str(lent.parent)) from error
 
 
-def write(target: Path, content: bytes) -> None:
-    """Put a small file in place, whole or not at all.
+def write(target: Path, content: bytes) -> Path:
+    """Put a small file in place, whole or not at all. Returns: where it is, as `replacing`.
 
     Raises: OSError: as `replacing`.
     """
     with replacing(target) as lent:
-        lent.write_bytes(content)
+        lent.path.write_bytes(content)
+    return lent.target
 
 
 def _sweep(target: Path) -> None:

@@ -113,6 +113,14 @@ def test_still_saves_a_frame_and_a_sheet(folder: Path) -> None:
     assert size(folder / "s.png")[0] < 1080
 
 
+def test_still_never_replaces_what_the_clip_is_made_of(folder: Path) -> None:
+    before = (folder / "kopi.md").read_bytes()
+    answer = clipkit("still", "kopi.md", "--set", "asal=x", "-o", "kopi.md", cwd=folder)
+    assert answer.code == 2
+    assert "[output-is-input]" in answer.err
+    assert (folder / "kopi.md").read_bytes() == before
+
+
 def test_still_has_no_frame_after_the_end(folder: Path) -> None:
     answer = clipkit("still", "kopi.md", "--set", "asal=x", "--at", "99", cwd=folder)
     assert answer.code == 2

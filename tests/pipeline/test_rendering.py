@@ -15,6 +15,7 @@ from clipkit.pipeline import speaking
 from clipkit.pipeline.report import Clock
 from clipkit.rendering.reel import Reel
 from clipkit.sound import mix
+from tests.test_store import held
 
 
 @pytest.fixture
@@ -79,3 +80,19 @@ def test_a_clock_counts_what_fails_too() -> None:
     clock.add("plan", 1.0)
     assert 1.01 <= clock.read()["plan"] < 2.0
     assert clock.read()["voice"] == 0.0
+
+
+@pytest.mark.slow
+def test_a_clip_that_a_player_holds_open_is_saved_beside_it(
+    script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = Path(script.folder) / "a.mp4"
+    target.write_bytes(b"playing")
+    held(monkeypatch, target)
+    report = pipeline.render(script, options=Options(draft=True))
+    (made,) = report.outputs
+    assert made.path == target.with_name("a (2).mp4")
+    assert (target.read_bytes(), made.bytes) == (b"playing", made.path.stat().st_size)
+    (said,) = [problem for problem in report.problems if problem.code == "output-open"]
+    assert said.severity == "warning"
+    assert "a (2).mp4" in said.words("id").text

@@ -37,8 +37,8 @@ def put(content: str, out: Path | None, lang: str, inputs: Iterable[Path]) -> No
     from clipkit import pipeline
 
     if out:
-        pipeline.save(out, content.encode(), inputs)
-        show.line(say("cli-saved", lang, path=near(out)))
+        saved = pipeline.save(out, content.encode(), inputs)
+        show.line(say("cli-saved", lang, path=near(saved)))
     elif sys.stdout.isatty():
         sys.stdout.write(content)
     else:  # a pipe, or a file: UTF-8 and LF on Windows too

@@ -1,5 +1,6 @@
 """A frame, or a sheet of them, as a PNG file."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,13 @@ if TYPE_CHECKING:
     from clipkit.model.timeline import Timeline
 
 
-def save(timeline: "Timeline", target: Path, *, at: float | None, guides: bool) -> None:
+def save(
+    timeline: "Timeline", target: Path, inputs: Iterable[Path], *, at: float | None, guides: bool
+) -> Path:
     """Paint and save. at: seconds into the clip; None: a storyboard sheet of all scenes.
 
-    Raises: ClipkitError: option-value, output-unwritable.
+    inputs: files that it may not replace. Returns: where it is.
+    Raises: ClipkitError: option-value, output-is-input, output-unwritable, disk-full.
     """
     from clipkit import pipeline
     from clipkit.delivery import cover, sheet
@@ -34,7 +38,7 @@ def save(timeline: "Timeline", target: Path, *, at: float | None, guides: bool) 
         raise ClipkitError(NOWHERE.problem("option-value", option="--at", value=at, form=form))
     else:
         picture = painted(frame_at(at, timeline.fps))
-    pipeline.save(target, cover.png(picture))
+    return pipeline.save(target, cover.png(picture), inputs)
 
 
 def _caption(frame: int, timeline: "Timeline") -> str:

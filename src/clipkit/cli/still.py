@@ -42,6 +42,8 @@ def still(
         read = source.load(values, options)
         timeline = pipeline.plan(read, options)
         target = out or Path(read.folder) / f"{source.stem}.png"
-        picture.save(timeline, target, at=None if sheet else at or 0.0, guides=guides)
+        inputs = pipeline.inputs(read, timeline)
+        at = None if sheet else at or 0.0
+        saved = picture.save(timeline, target, inputs, at=at, guides=guides)
         show.problems(timeline.problems, source.lang(), source.texts)
-        show.line(say("cli-saved", source.lang(), path=near(target)))
+        show.line(say("cli-saved", source.lang(), path=near(saved)))

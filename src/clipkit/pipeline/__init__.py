@@ -137,14 +137,15 @@ def captions(timeline: Timeline, form: "Form") -> str:
     return subtitles.written(timeline, form, profile(timeline.profile).area("main"))
 
 
-def save(target: Path, content: bytes, inputs: Iterable[Path] = ()) -> None:
+def save(target: Path, content: bytes, inputs: Iterable[Path] = ()) -> Path:
     """Put a small file in place, whole or not at all. inputs: files that it may not replace.
 
+    Returns: where it is: beside a target that another program holds open.
     Raises: ClipkitError: output-is-input, output-unwritable, disk-full.
     """
     folders.guard(target, inputs)
     with folders.writing(target):
-        store.write(target, content)
+        return store.write(target, content)
 
 
 def inspect(path: Path) -> dict[str, Any]:

@@ -161,7 +161,7 @@ def writing(target: Path, *, makes_folders: bool = False) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+        full = error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
         refused = isinstance(error, PermissionError | IsADirectoryError | NotADirectoryError)
         refused |= makes_folders and isinstance(error, FileNotFoundError | FileExistsError)
         if not full and not refused and error.errno != errno.EROFS:

@@ -31,16 +31,20 @@ def render(
     timelines = planning.plans(script, options, progress, clock)
     for timeline in timelines:
         raise_errors(timeline.problems)
-    outputs = []
+    outputs, problems = [], [p for one in timelines for p in one.problems]
     for timeline in timelines:
         target = _target(script, out, timeline, several=len(timelines) > 1)
         folders.guard(target, folders.inputs(script, timeline))
         with folders.writing(target, makes_folders=makes_folders):
             if makes_folders:
                 target.parent.mkdir(parents=True, exist_ok=True)
-            outputs.append(_made(script, timeline, target, options, progress, clock))
-    problems = tuple(dict.fromkeys(p for one in timelines for p in one.problems))
-    return Report(outputs=tuple(outputs), timings=clock.read(), problems=problems)
+            made = _made(script, timeline, target, options, progress, clock)
+        outputs.append(made)
+        if made.path != target:
+            place = Place(str(target))
+            problems.append(place.problem("output-open", "warning", path=target, other=made.path))
+    told = tuple(dict.fromkeys(problems))
+    return Report(outputs=tuple(outputs), timings=clock.read(), problems=told)
 
 
 def _target(script: Script, out: Path | None, timeline: Timeline, *, several: bool) -> Path:
@@ -107,22 +111,23 @@ def _made(
     settings = Settings.DRAFT if options.draft else Settings(bitrate=timeline.bitrate)
     write = bridge.write_moviepy if options.writer == "moviepy" else encode.write
     with store.replacing(target) as lent:
-        written = write(stage, lent, settings, progress=told)
-        for path, content in sidecars.values():  # before the clip, and only if there is one
-            store.write(path, content)
+        written = write(stage, lent.path, settings, progress=told)
+        beside = {  # before the clip, and only if there is one
+            kind: store.write(path, content) for kind, (path, content) in sidecars.items()
+        }
     clock.add("paint", written.painting)
     clock.add("encode", written.encoding)
     return Output(
-        path=target,
+        path=lent.target,
         profile=timeline.profile,
         seconds=float(written.frames / written.fps),
         frames=written.frames,
         fps=float(written.fps),
         size=written.size,
-        bytes=target.stat().st_size,
-        sha256=store.digest_of_file(target).removeprefix("sha256:"),
+        bytes=lent.target.stat().st_size,
+        sha256=store.digest_of_file(lent.target).removeprefix("sha256:"),
         pieces=written.pieces,
         lufs=mix.lufs,
         true_peak=mix.true_peak,
-        sidecars={kind: path for kind, (path, _) in sidecars.items()},
+        sidecars=beside,
     )
