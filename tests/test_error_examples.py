@@ -20,7 +20,9 @@ EXAMPLES = sorted(path for path in ROOT.iterdir() if not path.name.startswith(("
 # Codes of profiles.yaml, which is ours and no user's; of a command's words, of a disk or of a
 # machine; of many scripts; and of what no file but a program can name.
 NOT_BY_A_FILE = {
-    "profile-figures", "usage-wrong", "option-value", "output-is-input", "output-unwritable",
+    "profile-figures", "usage-option", "usage-command", "usage-missing", "usage-extra",
+    "usage-choice", "usage-number", "usage-value", "usage-wrong", "option-value",
+    "output-is-input", "output-unwritable",
     "output-exists", "output-open", "output-not-folder", "disk-full", "media-unreadable",
     "voice-failed", "batch-collision", "batch-empty", "batch-failed", "clip-crashed", "clip-broken",
     "font-unreadable", "plugin-missing", "plugin-broken", "script-missing",

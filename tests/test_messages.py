@@ -1,9 +1,28 @@
 """The catalogue: each code has its words, in both languages, with the same placeholders."""
 
-import pytest
+import re
+from typing import Any
 
+import pytest
+import typer
+
+from clipkit.cli import app, help
 from clipkit.errors import EXIT_CODES
 from clipkit.messages import LANGS, catalogue, message, names_in
+
+STARTERS = {"starter-script", "starter-brand"}  # files that are written, not messages
+# What Indonesian shares with English: names of programs, forms, files, keys and kinds, and words
+# that both write alike.
+SHARED = {
+    *("clipkit", "moviepy", "python", "pip", "notepad", "tiktok", "shorts", "universal"),
+    *("heic", "jpeg", "json", "mp", "ogg", "png", "srt", "svg", "vtt", "wav", "hdr"),
+    *("hz", "kb", "mb", "ff", "ffc", "fffdf", "promosi", "save", "as", "documents", "install"),
+    *("readme", "credits", "license", "changelog", "tab", "web"),
+    *("accent", "colours", "handle", "ink", "name", "paper", "primary"),
+    *("brands", "profiles", "styles", "templates", "voices"),
+    *("disk", "folder", "font", "format", "label", "logo", "media", "program", "terminal"),
+    "video",
+}
 
 
 def _filled(words: dict[str, str]) -> dict[str, str]:
@@ -61,3 +80,36 @@ def test_a_plain_hint_stands_in_for_one_that_lacks_its_value() -> None:
     near = message("key-unknown", "en", {"key": "templte", "near": "template"})
     assert near.hint == "Did you mean `template`?"
     assert "spelling" in message("key-unknown", "en", {"key": "x", "near": ""}).hint
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_message_is_longer_than_a_breath(lang: str) -> None:
+    long = {
+        code: len(part)
+        for code, words in catalogue(lang).items()
+        for part in words.values()
+        if code not in STARTERS and len(part) > 160
+    }
+    assert long == {}
+
+
+def prose(lang: str) -> set[str]:
+    """Words of all messages, without what is typed, filled in, or a file's text."""
+    parts = (part for code, words in catalogue(lang).items() for part in words.values())
+    said = " ".join(
+        re.sub(r"`[^`]*`|\{\{?[^}]*\}|clipkit \w+|\S*[./_=-]\S*", " ", p) for p in parts
+    )
+    return {word.lower() for word in re.findall(r"[^\W\d]{2,}", said)}
+
+
+def test_no_english_word_is_left_in_the_indonesian_catalogue() -> None:
+    assert prose("id") & prose("en") <= SHARED
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_command_and_option_has_its_help(lang: str) -> None:
+    group: Any = typer.main.get_command(app)
+    help.speak(group, lang)
+    for one in [group, *group.commands.values()]:
+        assert one.help, one.name
+        assert all(param.help for param in one.params), one.name

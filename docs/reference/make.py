@@ -37,9 +37,10 @@ def commands() -> str:
     """Every command with its arguments and options, as `--help` has them."""
     import typer
 
-    from clipkit.cli import app
+    from clipkit.cli import app, help
 
     group: Any = typer.main.get_command(app)
+    help.speak(group, "en")
     parts = [f"# Commands\n\n{MADE}", f"{group.help}\n"]
     panel = ""
     for name, command in group.commands.items():
@@ -47,9 +48,8 @@ def commands() -> str:
             panel = command.rich_help_panel
             parts.append(f"## {panel}\n")
         usage = " ".join(p.metavar or p.name.upper() for p in command.params if _argument(p))
-        example = command.epilog.removeprefix("Example: ")
         parts.append(f"### clipkit {name} {usage}".rstrip() + f"\n\n{_line(command.help)}\n")
-        parts.append(f"```sh\n{example}\n```\n")
+        parts.append(f"```sh\n{help.EXAMPLES[name]}\n```\n")
         rows = [(_option(p), _line(p.help or "")) for p in command.params]
         parts.append(_table(("option", "what it does"), rows) if rows else "")
     return "\n".join(part for part in parts if part)

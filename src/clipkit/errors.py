@@ -24,6 +24,13 @@ class ExitCode(IntEnum):
 # Every code a Problem may carry, by the exit code it leads to when it is an error.
 _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
     ExitCode.USAGE: (
+        "usage-option",
+        "usage-command",
+        "usage-missing",
+        "usage-value",
+        "usage-extra",
+        "usage-choice",
+        "usage-number",
         "usage-wrong",
         "option-unknown-name",
         "option-value",

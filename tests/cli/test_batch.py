@@ -142,9 +142,9 @@ def test_what_stops_it_before_the_first_clip(folder: Path) -> None:
         (["m", "--out", "o"], 3, "script-missing"),
         (["n", "--out", "n/a.md"], 2, "output-not-folder"),
         (["n", "--out", "n/a.md/o"], 2, "output-unwritable"),
-        (["n", "--out", "o", "--jobs", "0"], 2, "usage-wrong"),
-        (["n"], 2, "usage-wrong"),
-        (["--out", "o"], 2, "usage-wrong"),
+        (["n", "--out", "o", "--jobs", "0"], 2, "usage-number"),
+        (["n"], 2, "usage-missing"),
+        (["--out", "o"], 2, "usage-missing"),
     ],
 )
 def test_bad_input_is_told(arguments: list[str], code: int, problem: str, folder: Path) -> None:

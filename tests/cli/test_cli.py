@@ -11,6 +11,7 @@ import typer
 
 from clipkit import cli
 from clipkit.cli import bug
+from clipkit.cli import help as help_
 from tests.cli.shell import clipkit
 
 COMMANDS = ("demo", "new", "check", "render", "batch", "still", "plan", "list", "inspect", "doctor")
@@ -32,7 +33,7 @@ def test_alone_it_says_three_lines_in_the_machines_language(tmp_path: Path) -> N
     assert (english.code, len(english.out.splitlines())) == (0, 3)
     assert "clipkit demo" in english.out
     indonesian = clipkit(cwd=tmp_path, LANG="id_ID.UTF-8")
-    assert "Buat klip sendiri" in indonesian.out
+    assert "Buat sendiri" in indonesian.out
 
 
 def test_help_is_grouped_and_every_command_shows_an_example(tmp_path: Path) -> None:
@@ -40,10 +41,28 @@ def test_help_is_grouped_and_every_command_shows_an_example(tmp_path: Path) -> N
     for panel in ("Start here", "Make a clip", "Look things up"):
         assert panel in text
     assert all(f" {name} " in text for name in COMMANDS)
+    shown = clipkit("still", "--help", cwd=tmp_path, COLUMNS="100").out
+    assert "Example: clipkit still promosi --sheet" in shown
+    for words in ("How it looks", "What apps cover", "[needed]"):
+        assert words.lower() in shown.lower()
+
+
+def test_help_speaks_the_machines_language(tmp_path: Path) -> None:
+    indonesian = {"cwd": tmp_path, "COLUMNS": "100", "LANG": "id_ID.UTF-8"}
+    text = clipkit("--help", **indonesian).out  # type: ignore[arg-type]
+    assert "Mulai di sini" in text
+    assert "Contoh: clipkit new" in text
+    shown = clipkit("render", "--help", **indonesian).out  # type: ignore[arg-type]
+    for words in ("Cara pakai:", "[PILIHAN]", "[wajib]", "Tampilannya", "Menampilkan halaman ini"):
+        assert words in shown
+    for english in ("Usage", "Options", "required", "Show", "default", "Example"):
+        assert english not in shown
+
+
+def test_every_command_has_an_example() -> None:
     command: Any = typer.main.get_command(cli.app)
-    for name in COMMANDS:
-        epilog = command.commands[name].epilog
-        assert epilog.startswith(f"Example: clipkit {name}")
+    for name in command.commands:
+        assert help_.EXAMPLES[name].startswith(f"clipkit {name}")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["render", "--help"], ["--version"], []])
@@ -82,7 +101,9 @@ def test_help_is_there_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["rendr", "x"], "Did you mean 'render'?"),
+        (["rendr", "x"], "Did you mean `clipkit render`?"),
+        (["render", "x", "y"], "quotes"),
+        (["render", "x", "--out"], "needs a value"),
         (["render", "x", "--templat", "a"], "--template"),
         (["render"], "SCRIPT"),
         (["still", "x", "--at", "abc"], "--at"),

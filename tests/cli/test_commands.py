@@ -78,7 +78,7 @@ def test_check_counts_and_is_0(folder: Path) -> None:
     answer = clipkit("check", "kopi.md", "--set", "asal=RW 3", "-v", cwd=folder)
     assert answer.code == 0, answer.err
     assert answer.out.startswith("kopi.md: 5 kata, 1 adegan, sekitar ")
-    assert "voice     none (script)" in answer.out
+    assert "suara    none       dari naskah" in answer.out
 
 
 def test_check_of_several_is_one_document(folder: Path) -> None:
@@ -95,7 +95,7 @@ def test_check_of_several_is_one_document(folder: Path) -> None:
 
 def test_plan_is_a_table_or_a_timeline(folder: Path) -> None:
     table = clipkit("plan", "kopi.md", "--set", "asal=x", cwd=folder)
-    assert "photo" in table.out
+    assert "foto" in table.out
     assert "bingkai, adegan:" in table.out.splitlines()[-1]
     document = json.loads(clipkit("plan", "kopi.md", "--set", "asal=x", "--json", cwd=folder).out)
     assert document["schema"] == "clipkit.timeline/1"

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from clipkit.cli import help as help_
 from clipkit.cli import words
 from clipkit.cli.align import align
 from clipkit.cli.batch import batch
@@ -23,18 +24,19 @@ from clipkit.cli.render import render
 from clipkit.cli.still import still
 from clipkit.errors import ExitCode
 
-START, MAKE, LOOK_UP = "Start here", "Make a clip", "Look things up"
+START, MAKE, LOOK_UP = "start", "make", "look-up"  # panels of the help
 
 app = typer.Typer(
     name="clipkit",
-    epilog="Example: clipkit new promosi, then clipkit render promosi",
+    cls=help_.Group,
     context_settings={"help_option_names": ["--help", "-h"]},
     rich_markup_mode="rich",
 )
 
 
 def _command(panel: str, name: str, run: typer.models.CommandFunctionType, example: str) -> None:
-    app.command(name, rich_help_panel=panel, epilog=f"Example: {example}")(run)
+    help_.EXAMPLES[name] = example
+    app.command(name, cls=help_.Command, rich_help_panel=panel)(run)
 
 
 _command(START, "demo", demo, "clipkit demo")
@@ -64,7 +66,8 @@ def start(
     context: typer.Context,
     *,
     version: Annotated[  # noqa: ARG001 - its callback answers
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True),
     ] = False,
 ) -> None:
     """Turn a script and a folder of media into a captioned, branded vertical clip."""

@@ -20,22 +20,12 @@ class WordForm(StrEnum):
     SRT = "srt"
 
 
-Form = Annotated[
-    WordForm | None,
-    Option(
-        "--format",
-        "-f",
-        help="JSON unless -o names another. VTT and SRT have captions.",
-        rich_help_panel=o.OUTPUT,
-    ),
-]
+Form = Annotated[WordForm | None, Option("--format", "-f", rich_help_panel=o.OUTPUT)]
 
 
 def align(
     script: o.Script,
-    recording: Annotated[
-        Path, Argument(metavar="RECORDING", help="A sound or a clip in which the script is read.")
-    ],
+    recording: Annotated[Path, Argument(metavar="RECORDING")],
     *,
     form: Form = None,
     out: o.Out = None,

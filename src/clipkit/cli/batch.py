@@ -12,26 +12,11 @@ from clipkit.model.options import Options
 
 
 def batch(
-    sources: Annotated[
-        list[Path], Argument(metavar="SOURCE…", help="Folders of scripts, and scripts.")
-    ],
+    sources: Annotated[list[Path], Argument(metavar="SOURCE…")],
     *,
-    out: Annotated[
-        Path,
-        Option(
-            "--out", "-o", metavar="DIR", help="Where to save the clips.", rich_help_panel=o.OUTPUT
-        ),
-    ],
+    out: Annotated[Path, Option("--out", "-o", metavar="DIR", rich_help_panel=o.OUTPUT)],
     side_by_side: Annotated[
-        int | None,
-        Option(
-            "--jobs",
-            "-j",
-            metavar="N",
-            min=1,
-            rich_help_panel=o.OUTPUT,
-            help="Clips at once. Else as many as the computer can.",
-        ),
+        int | None, Option("--jobs", "-j", metavar="N", min=1, rich_help_panel=o.OUTPUT)
     ] = None,
     profile: o.Profile = "",
     brand: o.Brand = "",
@@ -41,10 +26,7 @@ def batch(
     draft: o.Draft = False,
     fit: o.Fit = False,
     allow_outside: o.Outside = False,
-    as_json: Annotated[
-        bool,
-        Option("--json", help="Print a line of JSON for each clip.", rich_help_panel=o.OUTPUT),
-    ] = False,
+    as_json: Annotated[bool, Option("--json", rich_help_panel=o.OUTPUT)] = False,
     quiet: o.Quiet = False,
     lang: o.Lang = None,
 ) -> None:

@@ -20,15 +20,7 @@ class CaptionForm(StrEnum):
     JSON = "json"
 
 
-Form = Annotated[
-    CaptionForm | None,
-    Option(
-        "--format",
-        "-f",
-        help="SRT unless -o names another. JSON has every word's time.",
-        rich_help_panel=o.OUTPUT,
-    ),
-]
+Form = Annotated[CaptionForm | None, Option("--format", "-f", rich_help_panel=o.OUTPUT)]
 
 
 def captions(

@@ -12,7 +12,7 @@ from clipkit.model.options import Options
 
 
 def check(
-    scripts: Annotated[list[str], Argument(metavar="SCRIPT…", help="Scripts, or folders of one.")],
+    scripts: Annotated[list[str], Argument(metavar="SCRIPT…")],
     *,
     profile: o.Profile = "",
     brand: o.Brand = "",
@@ -21,9 +21,7 @@ def check(
     voice: o.Voice = "",
     values: o.Set = None,
     allow_outside: o.Outside = False,
-    verbose: Annotated[
-        bool, Option("--verbose", "-v", help="Also say where each setting came from.")
-    ] = False,
+    verbose: Annotated[bool, Option("--verbose", "-v")] = False,
     as_json: o.AsJson = False,
     lang: o.Lang = None,
 ) -> None:

@@ -10,7 +10,7 @@ from clipkit.cli import result, show, words
 
 
 def inspect(
-    file: Annotated[Path, Argument(metavar="FILE", help="A picture, a clip or a sound.")],
+    file: Annotated[Path, Argument(metavar="FILE")],
     *,
     as_json: o.AsJson = False,
     lang: o.Lang = None,

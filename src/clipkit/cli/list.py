@@ -38,7 +38,7 @@ def rows(kind: str) -> "Sequence[Row]":
     return tables[kind]()
 
 
-def list_(kind: Annotated[Kind, Argument(help="What to list.")]) -> None:
+def list_(kind: Annotated[Kind, Argument(metavar="KIND")]) -> None:
     """List what can be named in a script or an option."""
     with show.problems_shown(words.of_locale):
         show.table(rows(kind.value))

@@ -10,15 +10,11 @@ from clipkit.cli import show, words
 
 
 def new(
-    name: Annotated[Path, Argument(metavar="NAME", help="The folder to make.")],
+    name: Annotated[Path, Argument(metavar="NAME")],
     *,
     template: o.Template = "news",
-    lang: Annotated[
-        words.Lang, Option(help="Language of the starter and of what is said.")
-    ] = words.Lang.ID,
-    brand: Annotated[
-        bool, Option("--brand", help="With a brand.yaml of your own: colours, logo, contact.")
-    ] = False,
+    lang: Annotated[words.Lang, Option()] = words.Lang.ID,
+    brand: Annotated[bool, Option("--brand")] = False,
 ) -> None:
     """Make a starter folder: a script that explains itself, media/, and what to do next."""
     from clipkit import pipeline

@@ -78,7 +78,7 @@ def checked(
     if found:
         told |= {"words": found.words, "scenes": found.scenes, "seconds": round(found.seconds, 2)}
         if verbose:
-            told["origins"] = dict(found.origins)
+            told["origins"] = {name: f"{value} ({where})" for name, value, where in found.origins}
     told["problems"] = [one.as_json(lang) for one in problems]
     if quiet:
         return told
@@ -86,7 +86,12 @@ def checked(
     if found:
         show.line(_length(found, source.name, lang))
         if verbose:
-            show.table([(name, value) for name, value in found.origins])
+            show.table(
+                [
+                    (say(f"cli-setting-{name}", lang), value, say(f"cli-where-{where}", lang))
+                    for name, value, where in found.origins
+                ]
+            )
     return told
 
 
@@ -108,12 +113,13 @@ def _length(found: "Checked", name: str, lang: str) -> str:
 def planned(timeline: "Timeline", source: "Source") -> None:
     """Print a timeline as a table: a row a cue, in the order of time."""
     show.problems(timeline.problems, source.lang(), source.texts)
-    cues = sorted(timeline.cues, key=lambda cue: (cue.first, cue.stop))
-    show.table([_row(cue, timeline.fps) for cue in cues])
+    cues, lang = sorted(timeline.cues, key=lambda cue: (cue.first, cue.stop)), source.lang()
+    head = tuple(say(f"cli-plan-{name}", lang) for name in ("from", "to", "scene", "kind", "what"))
+    show.table([head, *(_row(cue, timeline.fps, lang) for cue in cues)])
     show.line(
         say(
             "cli-plan-length",
-            source.lang(),
+            lang,
             seconds=f"{timeline.seconds:.2f}",
             frames=timeline.frames,
             scenes=len(timeline.scenes),
@@ -121,11 +127,12 @@ def planned(timeline: "Timeline", source: "Source") -> None:
     )
 
 
-def _row(cue: "Cue", fps: int) -> tuple[str, ...]:
+def _row(cue: "Cue", fps: int, lang: str) -> tuple[str, ...]:
     text = getattr(cue, "text", "") or getattr(cue, "source", "")
     inner = getattr(cue, "name", "")
     named = text or getattr(inner, "text", "") or (inner if isinstance(inner, str) else "")
-    return f"{cue.first / fps:.2f}", f"{cue.stop / fps:.2f}", str(cue.scene + 1), cue.kind, named
+    kind = say(f"cli-cue-{cue.kind}", lang)
+    return f"{cue.first / fps:.2f}", f"{cue.stop / fps:.2f}", str(cue.scene + 1), kind, named
 
 
 def inspected(facts: Mapping[str, Any], lang: str) -> None:
@@ -135,7 +142,15 @@ def inspected(facts: Mapping[str, Any], lang: str) -> None:
         del known["size"], known["focus"]
     else:
         known["size"] = "{}x{}".format(*facts["size"])
-    show.table([(name, str(value)) for name, value in known.items()])
+        known["focus"] = "{}, {}".format(*facts["focus"])
+    known["kind"] = say(f"cli-cue-{facts['kind']}", lang)
+    yes = say("cli-yes", lang)
+    show.table(
+        [
+            (say(f"cli-fact-{name}", lang), yes if value is True else str(value))
+            for name, value in known.items()
+        ]
+    )
     show.line(say(f"cli-use-{_use(facts)}", lang))
 
 

@@ -16,9 +16,9 @@ from clipkit.model.options import Options
 def still(
     script: o.Script,
     *,
-    at: Annotated[float | None, Option(metavar="S", min=0, help="Seconds into the clip.")] = None,
-    sheet: Annotated[bool, Option("--sheet", help="All scenes on one storyboard sheet.")] = False,
-    guides: Annotated[bool, Option("--guides", help="Show what apps cover.")] = False,
+    at: Annotated[float | None, Option(metavar="S", min=0)] = None,
+    sheet: Annotated[bool, Option("--sheet")] = False,
+    guides: Annotated[bool, Option("--guides")] = False,
     out: o.Out = None,
     profile: o.Profile = "",
     brand: o.Brand = "",

@@ -11,7 +11,7 @@ from clipkit.planning.limits import MINUTE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A checked script. room: words that its limit holds. origins: (setting, value and where)."""
+    """A checked script. room: words that its limit holds. origins: (setting, value, where from)."""
 
     words: int
     scenes: int
@@ -19,7 +19,7 @@ class Checked:
     limit: float
     room: int
     problems: tuple[Problem, ...]
-    origins: tuple[tuple[str, str], ...]
+    origins: tuple[tuple[str, str, str], ...]
 
 
 def check(script: Script, options: Options | None = None) -> Checked:
@@ -46,5 +46,5 @@ def check(script: Script, options: Options | None = None) -> Checked:
         limit=look.limit,
         room=room,
         problems=problems,
-        origins=tuple((o.setting, f"{o.value} ({o.where})") for o in look.origins),
+        origins=tuple((o.setting, o.value, o.where) for o in look.origins),
     )
