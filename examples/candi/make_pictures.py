@@ -1,0 +1,546 @@
+"""Draw gambar/*.jpg: a small stone temple without a roof, its inscription, its finding. CC0.
+
+Run: python examples/candi/make_pictures.py (needs clipkit). Nothing but numbers: no photo is in
+it, and no drawing is a survey: what is told is seen, not measured.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFilter
+
+WIDTH, HEIGHT, FINE = 1080, 2040, 2  # px, and how many times larger it is drawn
+SHOWN = 1920  # px of the height that is kept
+Colour = tuple[int, int, int]
+Point = tuple[float, float]
+INK: Colour = (38, 28, 30)
+BANDS = (  # the temple's: half a width, foot, head, tone; in widths of its lowest step
+    *((0.52, 0.00, 0.03, 1.05), (0.49, 0.03, 0.105, 0.92), (0.51, 0.105, 0.13, 1.12)),
+    *((0.39, 0.13, 0.155, 1.04), (0.37, 0.155, 0.20, 0.90), (0.385, 0.20, 0.22, 1.1)),
+    *((0.31, 0.22, 0.60, 0.96), (0.33, 0.60, 0.622, 1.02), (0.355, 0.622, 0.65, 1.14)),
+    *((0.335, 0.65, 0.675, 0.95), (0.28, 0.675, 0.72, 0.88)),
+)
+
+
+def mixed(a: Colour, b: Colour, share: float) -> Colour:
+    """Return a colour between two: 0 is the first."""
+    r, g, u = (round(p + (q - p) * min(1.0, max(0.0, share))) for p, q in zip(a, b, strict=True))
+    return (r, g, u)
+
+
+class Sheet:
+    """A picture under way. All places are in px of the done picture."""
+
+    def __init__(self, stops: Sequence[tuple[float, Colour]], seed: int) -> None:
+        """stops: heights, 0 to 1 from the top, and their colours."""
+        self.chance = np.random.default_rng(seed)
+        rows = np.linspace(0, 1, HEIGHT * FINE)
+        at, colours = [y for y, _ in stops], np.array([colour for _, colour in stops])
+        ground = np.stack([np.interp(rows, at, colours[:, k]) for k in range(3)], -1)
+        full = np.repeat(ground[:, None], WIDTH * FINE, 1)
+        self.picture = Image.fromarray(full.astype(np.uint8))
+        self.pen = ImageDraw.Draw(self.picture)
+
+    def shape(self, points: Sequence[Point], colour: Colour) -> None:
+        """Fill an outline."""
+        self.pen.polygon([(x * FINE, y * FINE) for x, y in points], colour)
+
+    def oval(self, x: float, y: float, rx: float, ry: float, colour: Colour) -> None:
+        """Fill an ellipse about a point."""
+        self.pen.ellipse([FINE * p for p in (x - rx, y - ry, x + rx, y + ry)], colour)
+
+    def line(self, points: Sequence[Point], colour: Colour, wide: float) -> None:
+        """Draw a line with round joints."""
+        places = [(x * FINE, y * FINE) for x, y in points]
+        self.pen.line(places, colour, round(wide * FINE), "curve")
+
+    def haze(self, points: Sequence[Point], colour: Colour, strength: float, blur: float) -> None:
+        """Lay a soft shape over what is there; strength: 0 to 1."""
+        small = Image.new("L", (WIDTH // 2, HEIGHT // 2))
+        ImageDraw.Draw(small).polygon([(x / 2, y / 2) for x, y in points], round(255 * strength))
+        small = small.filter(ImageFilter.GaussianBlur(blur / 2))
+        self.picture.paste(colour, mask=small.resize(self.picture.size, Image.Resampling.BICUBIC))
+
+    def glow(self, x: float, y: float, reach: float, colour: Colour, strength: float) -> None:
+        """Add light about a point."""
+        down, along = np.mgrid[0:HEIGHT:4, 0:WIDTH:4].astype(np.float32)
+        fall = np.exp(-(((along - x) ** 2 + (down - y) ** 2) / reach**2))
+        light = Image.fromarray((255 * strength * fall).astype(np.uint8))
+        self.picture.paste(colour, mask=light.resize(self.picture.size, Image.Resampling.BICUBIC))
+
+    def ridge(self, outline: Sequence[Point], colour: Colour, mist: Colour, foot: float) -> None:
+        """Fill a hill that fades into mist towards its foot."""
+        top = min(y for _, y in outline)
+        mask = Image.new("L", self.picture.size)
+        shape = [*outline, (WIDTH + 10, foot), (-10, foot)]
+        ImageDraw.Draw(mask).polygon([(x * FINE, y * FINE) for x, y in shape], 255)
+        rows = np.clip((np.arange(HEIGHT * FINE) / FINE - top) / (foot - top), 0, 1)[:, None]
+        fade = np.array(colour) + (np.array(mist) - np.array(colour)) * rows**1.2
+        full = np.repeat(fade[:, None], WIDTH * FINE, 1).astype(np.uint8)
+        self.picture.paste(Image.fromarray(full), mask=mask)
+
+    def save(self, name: str, above: int) -> None:
+        """Write it, with a little grain and without so many px of its top."""
+        done = self.picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+        pixels: NDArray[np.float64] = np.asarray(done, np.float64)[above : above + SHOWN]
+        pixels = pixels + 2.2 * self.chance.standard_normal((SHOWN, WIDTH, 1))
+        bgr = np.ascontiguousarray(np.clip(pixels, 0, 255).astype(np.uint8)[..., ::-1])
+        coded = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, 82])[1]
+        (Path(__file__).parent / "gambar" / name).write_bytes(coded.tobytes())
+
+
+def hills(peaks: Sequence[tuple[float, float, float]], base: float, seed: int) -> list[Point]:
+    """Return a ridge's outline; peaks: middle, height, width, each a volcano's hollow slope."""
+    x = np.arange(-10, WIDTH + 11, 5.0)
+    chance = np.random.default_rng(seed)
+    rough = np.cumsum(chance.standard_normal(len(x)))
+    rough = np.convolve(rough - rough.mean(), np.ones(15) / 15, "same")
+    y = base + 2.2 * rough
+    for middle, high, wide in peaks:
+        away = np.abs(x - middle) / wide
+        y -= high * np.exp(-(away**1.15)) * (1 - 0.05 * np.exp(-((away / 0.1) ** 2)))
+    return list(zip(x.tolist(), y.tolist(), strict=True))
+
+
+def blocks(
+    sheet: Sheet, box: tuple[float, float, float, float], lit: Colour, dark: Colour, tone: float
+) -> None:
+    """Lay courses of stones; the light comes from the left. box: left, top, right, bottom."""
+    left, top, right, bottom = box
+    rows = max(1, round((bottom - top) / 17))
+    high = (bottom - top) / rows
+    for row in range(rows):
+        x, y = left, top + row * high
+        while x < right - 1:
+            end = min(right, x + sheet.chance.uniform(26, 52))
+            end = right if right - end < 14 else end
+            side = (x + end - left - right) / (2 * max(1, right - left)) + 0.5
+            share = 0.12 + 0.62 * side + 0.09 * sheet.chance.standard_normal() + 1.3 * (1 - tone)
+            sheet.shape([(x, y), (end, y), (end, y + high), (x, y + high)], mixed(lit, dark, share))
+            joint = mixed(lit, dark, min(1.0, share + 0.22))
+            sheet.line([(x, y + high), (end, y + high)], joint, 1.2)
+            sheet.line([(end, y), (end, y + high)], joint, 1.2)
+            x = end
+    sheet.line([(left, top), (right, top)], mixed(lit, dark, -0.0), 2.2)
+
+
+def temple(
+    sheet: Sheet, middle: float, foot: float, wide: float, lit: Colour, dark: Colour
+) -> None:
+    """Draw the temple from the front: steps, a stout body, a door under a kala, no roof."""
+
+    def at(x: float, y: float) -> Point:
+        return (middle + x * wide, foot - y * wide)
+
+    def stones(x0: float, x1: float, y0: float, y1: float, tone: float) -> None:
+        (left, bottom), (right, top) = at(x0, y0), at(x1, y1)
+        blocks(sheet, (left, top, right, bottom), lit, dark, tone)
+
+    for half, low, high, tone in BANDS:
+        stones(-half, half, low, high, tone)
+    for x0, x1 in ((-0.22, -0.1), (0.02, 0.14), (0.2, 0.25)):
+        stones(x0, x1, 0.72, 0.72 + sheet.chance.uniform(0.018, 0.045), 0.94)
+    for side in (-1, 1):
+        inner, outer = sorted((side * 0.31, side * 0.262))
+        stones(inner, outer, 0.22, 0.60, 1.1)
+        left, right = sorted((side * 0.245, side * 0.165))
+        stones(left, right, 0.27, 0.53, 0.82)
+    for low, high in ((0.588, 0.6), (0.125, 0.106), (0.2, 0.188)):
+        half = 0.31 if low > 0.5 else 0.49 if low < 0.15 else 0.37
+        sheet.shape([at(-half, low), at(half, low), at(half, high), at(-half, high)], dark)
+    stones(-0.135, 0.135, 0.13, 0.545, 1.12)
+    stones(-0.155, 0.155, 0.545, 0.575, 1.2)
+    black = mixed(dark, (8, 5, 8), 0.75)
+    door = [(-0.058, 0.15), (0.058, 0.15), (0.058, 0.385), (0.03, 0.41), (-0.03, 0.41)]
+    frame = [(-0.08, 0.14), (0.08, 0.14), (0.08, 0.39), (0.045, 0.43), (-0.045, 0.43)]
+    sheet.shape([at(x, y) for x, y in (*frame, (-0.08, 0.39))], mixed(lit, dark, 0.12))
+    sheet.shape([at(x, y) for x, y in (*door, (-0.058, 0.385))], black)
+    kala(sheet, at(0, 0.478), 0.075 * wide, lit, dark)
+    for step in range(8):
+        y = 0.155 * (1 - step / 8)
+        half = 0.082
+        corners = [at(-half, y), at(half, y), at(half, y - 0.0195), at(-half, y - 0.0195)]
+        sheet.shape(corners, mixed(lit, dark, 0.42))
+        sheet.shape(
+            [*corners[:2], at(half, y - 0.008), at(-half, y - 0.008)], mixed(lit, dark, 0.1)
+        )
+    for side in (-1, 1):
+        curl = [(0.082, 0.17), (0.118, 0.17), (0.128, 0.05), (0.15, 0.045), (0.15, -0.012)]
+        wall = [at(side * x, y) for x, y in (*curl, (0.082, -0.012))]
+        sheet.shape(wall, mixed(lit, dark, 0.3 + 0.28 * side))
+        sheet.line([*wall[:5]], mixed(lit, dark, 0.05 + 0.25 * side), 2.5)
+
+
+def kala(sheet: Sheet, at: Point, half: float, lit: Colour, dark: Colour) -> None:
+    """Carve a kala's face over a door: brows, round eyes, curls; no lower jaw, as told of it."""
+    x, y = at
+    face, deep, mid = (mixed(lit, dark, share) for share in (0.02, 0.92, 0.45))
+
+    def oval(dx: float, dy: float, rx: float, ry: float, tone: Colour) -> None:
+        sheet.oval(x + dx * half, y + dy * half, rx * half, ry * half, tone)
+
+    for k in (-2, -1, 0, 1, 2):
+        oval(0.42 * k, -0.42 + 0.09 * k * k, 0.27, 0.34, mid)
+        oval(0.42 * k - 0.03, -0.45 + 0.09 * k * k, 0.21, 0.28, face)
+    oval(0, 0.06, 0.98, 0.5, mid)
+    oval(-0.02, 0.02, 0.95, 0.47, face)
+    for side in (-1, 1):
+        for size, tone in ((0.34, mid), (0.27, face), (0.15, mid), (0.08, face)):
+            oval(side * 1.12, 0.3, size, size, tone)
+        oval(side * 0.4, -0.06, 0.24, 0.2, mid)
+        oval(side * 0.4, -0.03, 0.17, 0.15, face)
+        oval(side * 0.4, -0.01, 0.07, 0.07, deep)
+        oval(side * 0.15, 0.22, 0.12, 0.09, mid)
+    oval(0, 0.14, 0.13, 0.16, mixed(lit, dark, -0.1))
+    lip = [(x + dx * half, y + dy * half) for dx, dy in ((-0.8, 0.3), (0, 0.42), (0.8, 0.3))]
+    sheet.line(lip, mid, 3)
+    for dx in (-0.55, -0.3, 0.3, 0.55):
+        tip = (x + dx * half, y + 0.6 * half)
+        root = y + (0.42 - 0.12 * abs(dx)) * half
+        sheet.shape([(tip[0] - 0.08 * half, root), (tip[0] + 0.08 * half, root), tip], face)
+
+
+def leaves(
+    sheet: Sheet, at: tuple[float, float, float, float], dark: Colour, light: Colour, many: int
+) -> None:
+    """Dab a crown of leaves, the lit ones last. at: middle and halves."""
+    x, y, rx, ry = at
+    angle, away = sheet.chance.uniform(0, 2 * np.pi, many), np.sqrt(sheet.chance.random(many))
+    dx, dy = np.cos(angle) * away, np.sin(angle) * away
+    shine = np.clip(0.5 - 0.4 * dy - 0.28 * dx + 0.16 * sheet.chance.standard_normal(many), 0, 1)
+    for k in np.argsort(shine):
+        size = sheet.chance.uniform(0.7, 1.3) * (rx + ry) * 0.07
+        tone = mixed(dark, light, float(shine[k]) ** 1.4)
+        sheet.oval(x + dx[k] * rx, y + dy[k] * ry, size * 1.5, size, tone)
+
+
+def trunk(sheet: Sheet, x: float, foot: float, high: float, wide: float, tone: Colour) -> None:
+    """Draw a trunk that widens to its roots, and two boughs."""
+    head = foot - high
+    sheet.shape(
+        [
+            (x - wide * 1.5, foot),
+            (x - wide * 0.6, foot - 0.16 * high),
+            (x - wide * 0.4, head),
+            (x + wide * 0.4, head),
+            (x + wide * 0.6, foot - 0.16 * high),
+            (x + wide * 1.5, foot),
+        ],
+        tone,
+    )
+    for side, bough in ((-1, 0.55), (1, 0.7)):
+        start = (x, foot - bough * high)
+        sheet.line([start, (x + side * 2.6 * wide, head - 0.05 * high)], tone, wide * 0.45)
+
+
+def meadow(sheet: Sheet, top: float, far: Colour, near: Colour, seed: int) -> None:
+    """Lay a lawn that darkens towards us, with tufts."""
+    sheet.ridge(hills([], top, seed), far, near, HEIGHT + 10)
+    for y in np.sort(sheet.chance.uniform(top + 14, HEIGHT, 900)):
+        x, deep = sheet.chance.uniform(0, WIDTH), (y - top) / (HEIGHT - top)
+        tone = mixed(mixed(far, near, deep), far if sheet.chance.random() < 0.5 else INK, 0.22)
+        tall, lean = 5 + 20 * deep, sheet.chance.uniform(-5, 5)
+        wide = 1.5 + 2.5 * deep
+        sheet.shape([(x - wide, y), (x + wide, y), (x + lean, y - tall)], tone)
+
+
+def path(sheet: Sheet, foot: float, half: float, colour: Colour) -> None:
+    """Lay a trodden path from us to the stairs; grass hangs over its edges."""
+    near = np.linspace(0, 1, 60)
+    y = foot - 6 + (HEIGHT + 30 - foot) * near
+    bend = 540 + 95 * near * np.sin(2.6 * near)
+    rough = np.convolve(sheet.chance.standard_normal(80), np.ones(9) / 9, "valid")[:60]
+    wide = half * (1 + 2.3 * near) + 26 * near * rough[: len(near)]
+    left, right = list(zip(bend - wide, y, strict=True)), list(zip(bend + wide, y, strict=True))
+    sheet.haze([*left, *reversed(right)], colour, 0.62, 5)
+    inner = [(x + 0.3 * w, v) for (x, v), w in zip(left, wide, strict=True)]
+    outer = [(x - 0.3 * w, v) for (x, v), w in zip(right, wide, strict=True)]
+    sheet.haze([*inner, *reversed(outer)], mixed(colour, (255, 240, 214), 0.4), 0.45, 26)
+    sheet.haze([(-60, 1480), (1140, 1480), (1140, 2000), (-60, 2000)], INK, 0.5, 200)
+    for _ in range(420):
+        k = int(sheet.chance.integers(6, 60))
+        x, v = (left, right)[int(sheet.chance.integers(2))][k]
+        x, deep = x + sheet.chance.uniform(-9, 9) * (0.4 + near[k]), float(near[k])
+        tone = mixed((112, 104, 66), (44, 48, 38), 0.35 + 0.6 * deep)
+        lean = sheet.chance.uniform(-8, 8)
+        tuft = 2 + 3 * deep
+        sheet.shape([(x - tuft, v), (x + tuft, v), (x + lean, v - 8 - 26 * deep)], tone)
+
+
+def person(sheet: Sheet, x: float, foot: float, high: float, shirt: Colour, wrap: Colour) -> None:
+    """Draw a small figure seen from behind."""
+
+    def at(dx: float, up: float) -> Point:
+        return (x + dx * high, foot - up * high)
+
+    sheet.haze([at(-0.1, 0.02), at(0.5, 0.06), at(0.5, 0.0), at(0.0, -0.03)], INK, 0.4, 4)
+    sheet.shape([at(-0.1, 0.5), at(0.1, 0.5), at(0.09, 0.0), at(-0.09, 0.0)], wrap)
+    sheet.shape(
+        [
+            at(-0.15, 0.8),
+            at(-0.07, 0.85),
+            at(0.07, 0.85),
+            at(0.15, 0.8),
+            at(0.17, 0.46),
+            at(0.11, 0.44),
+            at(-0.11, 0.44),
+            at(-0.17, 0.46),
+        ],
+        shirt,
+    )
+    sheet.oval(x, foot - 0.925 * high, 0.075 * high, 0.085 * high, (58, 38, 32))
+
+
+def dawn() -> None:
+    """The temple at dawn, before the mountains."""
+    sheet = Sheet(
+        [
+            (0, (78, 92, 128)),
+            (0.25, (176, 150, 158)),
+            (0.42, (246, 196, 150)),
+            (0.52, (252, 222, 178)),
+            (1, (210, 170, 130)),
+        ],
+        1,
+    )
+    sheet.glow(300, 690, 420, (255, 236, 190), 0.85)
+    sheet.oval(300, 690, 58, 58, (255, 246, 218))
+    mist = (248, 214, 176)
+    sheet.ridge(hills([(760, 290, 230), (1010, 150, 160)], 860, 2), (150, 132, 152), mist, 960)
+    sheet.ridge(hills([(120, 170, 220), (420, 90, 180)], 900, 3), (128, 116, 128), mist, 1010)
+    sheet.ridge(hills([(900, 90, 260)], 960, 4), (104, 104, 100), mist, 1080)
+    sheet.haze([(-50, 930), (1130, 900), (1130, 1010), (-50, 1030)], mist, 0.7, 46)
+    for x in (40, 130, 960, 1050):
+        trunk(sheet, x, 1080, 190, 9, (74, 68, 62))
+        leaves(sheet, (x, 870, 96, 84), (62, 72, 62), (150, 138, 96), 260)
+    meadow(sheet, 1062, (150, 142, 92), (52, 62, 48), 5)
+    path(sheet, 1090, 62, (206, 168, 128))
+    sheet.haze([(250, 1082), (900, 1082), (960, 1120), (240, 1110)], INK, 0.55, 16)
+    temple(sheet, 540, 1090, 560, (222, 176, 136), (84, 66, 70))
+    sheet.haze([(-50, 1084), (330, 1090), (330, 1120), (-50, 1150)], mist, 0.5, 24)
+    sheet.haze([(760, 1090), (1130, 1084), (1130, 1150), (760, 1120)], mist, 0.5, 24)
+    sheet.save("fajar.jpg", 110)
+
+
+def inscription() -> None:
+    """A stone with lines of writing, suggested, by the light of an oil lamp."""
+    sheet = Sheet(
+        [(0, (30, 22, 26)), (0.5, (58, 40, 34)), (0.62, (70, 46, 34)), (1, (22, 16, 18))], 7
+    )
+    sheet.shape([(-5, 1130), (1085, 1130), (1085, 1925), (-5, 1925)], (64, 42, 32))
+    sheet.haze([(-50, 1400), (1130, 1400), (1130, 2000), (-50, 2000)], (18, 12, 14), 0.85, 160)
+    sheet.glow(250, 900, 620, (206, 120, 58), 0.5)
+    sheet.haze([(330, 1140), (900, 1130), (1130, 1210), (420, 1230)], (14, 9, 10), 0.75, 22)
+    turn = np.linspace(np.pi, 2 * np.pi, 40)
+    arch = [(560 + 262 * np.cos(a), 540 + 150 * np.sin(a)) for a in turn]
+    sheet.shape([(x + 46, y - 8) for x, y in arch] + [(880, 1150), (330, 1150)], (66, 46, 40))
+    sheet.shape([*arch, (838, 1160), (282, 1160)], (148, 104, 76))
+    front = Image.new("L", sheet.picture.size)
+    face = [*arch, (838, 1160), (282, 1160)]
+    ImageDraw.Draw(front).polygon([(x * FINE, y * FINE) for x, y in face], 255)
+    lit = Sheet([(0, (148, 104, 76)), (1, (148, 104, 76))], 3)
+    lit.glow(250, 930, 560, (246, 184, 116), 0.85)
+    lit.haze([(690, 300), (1000, 300), (1000, 1200), (780, 1200)], (62, 42, 38), 0.8, 110)
+    for _ in range(700):
+        x, y = sheet.chance.uniform(280, 840), sheet.chance.uniform(390, 1160)
+        lit.oval(
+            x,
+            y,
+            *sheet.chance.uniform(1, 4, 2),
+            mixed((108, 74, 56), (206, 152, 104), sheet.chance.random()),
+        )
+    for row in range(11):
+        letters(lit, sheet.chance, 500 + 52 * row, 340 if row else 420, 782 if row else 700)
+    sheet.picture.paste(lit.picture, mask=front)
+    sheet.line([(282, 1160), *arch], (232, 168, 106), 3.5)
+    lamp(sheet, 170, 1180)
+    sheet.save("prasasti.jpg", 50)
+
+
+def letters(sheet: Sheet, chance: np.random.Generator, y: float, left: float, right: float) -> None:
+    """Cut a line of strokes that looks like writing and is none: a hollow and its lit lower lip."""
+    x = left
+    while x < right:
+        wide = chance.uniform(16, 26)
+        t = np.linspace(0, 1, 14)
+        swing = chance.uniform(-1, 1)
+        px = x + wide * (t + 0.16 * np.sin(7 * t + 3 * swing))
+        py = y + 9 * np.sin(2 * np.pi * (t * chance.choice([1, 1.5]) + swing)) - 3
+        stroke = list(zip(px.tolist(), py.tolist(), strict=True))
+        if chance.random() < 0.5:
+            stroke += [(x + wide, y + 12), (x + 0.5 * wide, y + 15)]
+        sheet.line([(a + 1.6, b + 2.2) for a, b in stroke], (246, 194, 132), 2.6)
+        sheet.line(stroke, (66, 42, 34), 3.4)
+        x += wide + (chance.uniform(7, 11) if chance.random() < 0.85 else 22)
+
+
+def lamp(sheet: Sheet, x: float, foot: float) -> None:
+    """Set down a clay oil lamp with its flame."""
+    sheet.glow(x, foot - 120, 260, (255, 190, 96), 0.75)
+    sheet.oval(x + 10, foot + 4, 100, 18, (26, 17, 16))
+    sheet.shape(
+        [(x - 34, foot), (x + 34, foot), (x + 20, foot - 34), (x - 20, foot - 34)], (120, 62, 38)
+    )
+    sheet.oval(x, foot - 52, 84, 30, (150, 78, 46))
+    sheet.oval(x, foot - 62, 78, 18, (84, 42, 30))
+    sheet.oval(x, foot - 60, 64, 12, (222, 140, 62))
+    up = np.linspace(0, 1, 30)
+    for size, colour in ((1.0, (255, 176, 70)), (0.66, (255, 222, 140)), (0.36, (255, 250, 226))):
+        half = 26 * size * np.sin(np.pi * up**0.62) ** 1.1
+        y = foot - 62 - 118 * (0.6 + 0.4 * size) * up
+        bend = 5 * np.sin(2.4 * up)
+        right = list(zip((x + bend + half).tolist(), y.tolist(), strict=True))
+        left = list(zip((x + bend - half).tolist(), y.tolist(), strict=True))
+        sheet.shape([*right, *reversed(left)], colour)
+
+
+def found() -> None:
+    """Stones under trees, half in the earth."""
+    sheet = Sheet(
+        [(0, (92, 112, 84)), (0.35, (206, 204, 140)), (0.55, (222, 206, 150)), (1, (70, 62, 44))],
+        11,
+    )
+    sheet.glow(560, 620, 420, (255, 242, 190), 0.8)
+    for x, wide in ((150, 12), (330, 9), (470, 8), (700, 8), (800, 10), (930, 13)):
+        trunk(sheet, x, 900, 760, wide, (150, 150, 108))
+    for x in range(0, 1081, 90):
+        leaves(sheet, (x, 250 + 30 * np.sin(x), 120, 110), (88, 108, 74), (176, 180, 112), 160)
+    for x in range(0, 1081, 120):
+        leaves(sheet, (x, 880, 90, 46), (104, 120, 78), (186, 182, 116), 110)
+    sheet.ridge(hills([(560, 150, 230)], 985, 12), (132, 112, 66), (66, 58, 42), HEIGHT)
+    for x0, x1, y0, y1 in (
+        (360, 760, 800, 846),
+        (392, 722, 736, 800),
+        (440, 560, 700, 736),
+        (600, 668, 716, 736),
+        (330, 792, 846, 930),
+    ):
+        blocks(sheet, (x0, y0, x1, y1), (204, 176, 134), (88, 78, 70), 1.0)
+    sheet.ridge(
+        hills([(300, 90, 110), (830, 84, 130)], 990, 13), (122, 104, 62), (58, 52, 40), HEIGHT
+    )
+    meadow(sheet, 1010, (118, 112, 66), (42, 42, 32), 14)
+    for x, y, size in (
+        *((250, 1012, 66), (700, 1006, 76), (530, 1026, 54), (380, 1052, 88)),
+        *((866, 1066, 96), (610, 1092, 104)),
+    ):
+        boulder(sheet, x, y, size)
+    for x, wide in ((60, 40), (1010, 46)):
+        trunk(sheet, x, 1300, 1200, wide, (52, 44, 38))
+    for x in (0, 120, 930, 1060):
+        leaves(sheet, (x, 170, 230, 190), (36, 48, 38), (112, 128, 74), 460)
+    for x in (-10, 130, 950, 1080):
+        leaves(sheet, (x, 1330, 190, 110), (32, 42, 32), (96, 110, 62), 300)
+    sheet.haze([(430, 100), (620, 100), (760, 1060), (360, 1060)], (255, 244, 196), 0.26, 50)
+    sheet.save("temuan.jpg", 60)
+
+
+def boulder(sheet: Sheet, x: float, y: float, size: float) -> None:
+    """Let a hewn stone lie askew: a lit top, a front and a dark side."""
+    tilt = sheet.chance.uniform(-0.12, 0.12) * size
+    half, high, back = 0.62 * size, 0.5 * size, 0.26 * size
+    sheet.haze(
+        [(x - half, y + 6), (x + 1.7 * half, y - 6), (x + 1.7 * half, y + 14), (x, y + 18)],
+        (26, 22, 20),
+        0.6,
+        7,
+    )
+    a, b = (x - half, y + tilt), (x + half, y - tilt)
+    c, d = (x + half, y - tilt - high), (x - half, y + tilt - high)
+    sheet.shape([a, b, c, d], (136, 118, 96))
+    sheet.shape([d, c, (c[0] + back, c[1] - back), (d[0] + back, d[1] - back)], (214, 190, 146))
+    sheet.shape([b, c, (c[0] + back, c[1] - back), (b[0] + back, b[1] - back)], (84, 74, 66))
+
+
+def restored() -> None:
+    """Bamboo about the temple, while its stones are set again."""
+    sheet = Sheet(
+        [
+            (0, (132, 172, 184)),
+            (0.4, (222, 222, 196)),
+            (0.6, (240, 226, 188)),
+            (1, (190, 160, 112)),
+        ],
+        21,
+    )
+    for x, y, rx in ((250, 420, 190), (820, 520, 230), (560, 330, 120)):
+        for k in range(5):
+            off = (k - 2) * rx * 0.36
+            sheet.haze(
+                [
+                    (x + off - rx * 0.3, y + 24),
+                    (x + off, y - 34 + 8 * abs(k - 2)),
+                    (x + off + rx * 0.3, y + 24),
+                ],
+                (250, 244, 226),
+                0.75,
+                14,
+            )
+    mist = (232, 222, 188)
+    sheet.ridge(hills([(220, 260, 250), (560, 120, 200)], 900, 22), (140, 158, 152), mist, 1010)
+    sheet.ridge(hills([(930, 130, 260)], 950, 23), (122, 138, 112), mist, 1080)
+    for x in (30, 1000):
+        trunk(sheet, x, 1090, 330, 16, (92, 78, 58))
+        leaves(sheet, (x, 770, 150, 140), (78, 96, 66), (172, 174, 104), 420)
+    meadow(sheet, 1062, (176, 162, 98), (92, 86, 54), 25)
+    path(sheet, 1090, 62, (216, 182, 134))
+    temple(sheet, 540, 1090, 620, (224, 196, 158), (102, 84, 76))
+    cane, shade = (206, 160, 84), (132, 92, 46)
+    for x in (232, 300, 780, 848):
+        sheet.line([(x, 1100), (x + 4, 590)], shade, 11)
+        sheet.line([(x - 2, 1100), (x + 2, 590)], cane, 6)
+    for y in (650, 790, 930):
+        for x0, x1 in ((212, 330), (752, 868)):
+            sheet.line([(x0, y), (x1, y - 3)], shade, 10)
+            sheet.line([(x0, y - 2), (x1, y - 5)], cane, 5)
+            sheet.shape(
+                [(x0 + 6, y - 12), (x1 - 6, y - 14), (x1 - 6, y - 6), (x0 + 6, y - 4)],
+                (168, 120, 66),
+            )
+    for x0, x1 in ((232, 300), (780, 848)):
+        sheet.line([(x0, 1090), (x1, 930)], cane, 5)
+        sheet.line([(x1, 930), (x0, 790)], cane, 5)
+    person(sheet, 268, 778, 112, (242, 232, 208), (96, 62, 48))
+    person(sheet, 812, 918, 112, (150, 84, 56), (58, 50, 56))
+    person(sheet, 418, 1130, 124, (84, 104, 108), (126, 74, 50))
+    for x, y, size in ((640, 1136, 58), (716, 1150, 66), (360, 1150, 54)):
+        boulder(sheet, x, y, size)
+    sheet.save("pugar.jpg", 110)
+
+
+def evening() -> None:
+    """The temple today, in evening light, with visitors."""
+    sheet = Sheet(
+        [
+            (0, (84, 74, 116)),
+            (0.22, (176, 108, 116)),
+            (0.4, (236, 152, 98)),
+            (0.53, (252, 204, 132)),
+            (1, (150, 96, 70)),
+        ],
+        31,
+    )
+    sheet.glow(180, 760, 480, (255, 224, 150), 0.8)
+    mist = (240, 172, 116)
+    sheet.ridge(hills([(230, 240, 240), (30, 120, 150)], 890, 32), (148, 94, 104), mist, 1000)
+    sheet.ridge(hills([(860, 130, 300)], 940, 33), (116, 78, 84), mist, 1070)
+    for x, high in ((60, 300), (1000, 360)):
+        trunk(sheet, x, 1100, high, 15, (62, 42, 44))
+        leaves(sheet, (x, 1100 - high - 40, 170, 150), (52, 50, 46), (190, 132, 72), 480)
+    meadow(sheet, 1066, (150, 118, 66), (48, 46, 40), 34)
+    path(sheet, 1096, 66, (196, 146, 106))
+    sheet.haze([(300, 1092), (1000, 1092), (1100, 1132), (300, 1120)], INK, 0.6, 16)
+    temple(sheet, 540, 1096, 660, (244, 178, 114), (78, 52, 58))
+    person(sheet, 398, 1180, 134, (236, 220, 192), (112, 52, 40))
+    person(sheet, 450, 1186, 96, (196, 84, 52), (58, 50, 62))
+    person(sheet, 700, 1158, 122, (72, 92, 100), (60, 40, 40))
+    person(sheet, 744, 1160, 116, (230, 178, 84), (92, 56, 48))
+    sheet.save("senja.jpg", 120)
+
+
+if __name__ == "__main__":
+    for draw in (dawn, inscription, found, restored, evening):
+        draw()
