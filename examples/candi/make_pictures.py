@@ -319,7 +319,7 @@ def dawn() -> None:
     meadow(sheet, 1062, (150, 142, 92), (52, 62, 48), 5)
     path(sheet, 1090, 62, (206, 168, 128))
     sheet.haze([(250, 1082), (900, 1082), (960, 1120), (240, 1110)], INK, 0.55, 16)
-    temple(sheet, 540, 1090, 560, (222, 176, 136), (84, 66, 70))
+    temple(sheet, 540, 1090, 530, (222, 176, 136), (84, 66, 70))
     sheet.haze([(-50, 1084), (330, 1090), (330, 1120), (-50, 1150)], mist, 0.5, 24)
     sheet.haze([(760, 1090), (1130, 1084), (1130, 1150), (760, 1120)], mist, 0.5, 24)
     sheet.save("fajar.jpg", 110)
@@ -335,7 +335,7 @@ def inscription() -> None:
     sheet.glow(250, 900, 620, (206, 120, 58), 0.5)
     sheet.haze([(330, 1140), (900, 1130), (1130, 1210), (420, 1230)], (14, 9, 10), 0.75, 22)
     turn = np.linspace(np.pi, 2 * np.pi, 40)
-    arch = [(560 + 262 * np.cos(a), 540 + 150 * np.sin(a)) for a in turn]
+    arch = [(560 + 262 * np.cos(a), 570 + 120 * np.sin(a)) for a in turn]
     sheet.shape([(x + 46, y - 8) for x, y in arch] + [(880, 1150), (330, 1150)], (66, 46, 40))
     sheet.shape([*arch, (838, 1160), (282, 1160)], (148, 104, 76))
     front = Image.new("L", sheet.picture.size)
@@ -352,12 +352,12 @@ def inscription() -> None:
             *sheet.chance.uniform(1, 4, 2),
             mixed((108, 74, 56), (206, 152, 104), sheet.chance.random()),
         )
-    for row in range(11):
-        letters(lit, sheet.chance, 500 + 52 * row, 340 if row else 420, 782 if row else 700)
+    for row in range(10):
+        letters(lit, sheet.chance, 545 + 51 * row, 340 if row else 420, 782 if row else 700)
     sheet.picture.paste(lit.picture, mask=front)
     sheet.line([(282, 1160), *arch], (232, 168, 106), 3.5)
     lamp(sheet, 170, 1180)
-    sheet.save("prasasti.jpg", 50)
+    sheet.save("prasasti.jpg", 30)
 
 
 def letters(sheet: Sheet, chance: np.random.Generator, y: float, left: float, right: float) -> None:
