@@ -259,7 +259,7 @@ def path(sheet: Sheet, foot: float, half: float, colour: Colour) -> None:
     inner = [(x + 0.3 * w, v) for (x, v), w in zip(left, wide, strict=True)]
     outer = [(x - 0.3 * w, v) for (x, v), w in zip(right, wide, strict=True)]
     sheet.haze([*inner, *reversed(outer)], mixed(colour, (255, 240, 214), 0.4), 0.45, 26)
-    sheet.haze([(-60, 1480), (1140, 1480), (1140, 2000), (-60, 2000)], INK, 0.5, 200)
+    sheet.haze([(-60, 1480), (1140, 1480), (1140, 2300), (-60, 2300)], INK, 0.5, 200)
     for _ in range(420):
         k = int(sheet.chance.integers(6, 60))
         x, v = (left, right)[int(sheet.chance.integers(2))][k]
@@ -314,7 +314,7 @@ def dawn() -> None:
     sheet.ridge(hills([(900, 90, 260)], 960, 4), (104, 104, 100), mist, 1080)
     sheet.haze([(-50, 930), (1130, 900), (1130, 1010), (-50, 1030)], mist, 0.7, 46)
     for x in (40, 130, 960, 1050):
-        trunk(sheet, x, 1080, 190, 9, (74, 68, 62))
+        trunk(sheet, x, 1120, 230, 9, (74, 68, 62))
         leaves(sheet, (x, 870, 96, 84), (62, 72, 62), (150, 138, 96), 260)
     meadow(sheet, 1062, (150, 142, 92), (52, 62, 48), 5)
     path(sheet, 1090, 62, (206, 168, 128))
@@ -330,8 +330,8 @@ def inscription() -> None:
     sheet = Sheet(
         [(0, (30, 22, 26)), (0.5, (58, 40, 34)), (0.62, (70, 46, 34)), (1, (22, 16, 18))], 7
     )
-    sheet.shape([(-5, 1130), (1085, 1130), (1085, 1925), (-5, 1925)], (64, 42, 32))
-    sheet.haze([(-50, 1400), (1130, 1400), (1130, 2000), (-50, 2000)], (18, 12, 14), 0.85, 160)
+    sheet.shape([(-5, 1130), (1085, 1130), (1085, 2060), (-5, 2060)], (64, 42, 32))
+    sheet.haze([(-50, 1400), (1130, 1400), (1130, 2300), (-50, 2300)], (18, 12, 14), 0.85, 160)
     sheet.glow(250, 900, 620, (206, 120, 58), 0.5)
     sheet.haze([(330, 1140), (900, 1130), (1130, 1210), (420, 1230)], (14, 9, 10), 0.75, 22)
     turn = np.linspace(np.pi, 2 * np.pi, 40)
@@ -380,7 +380,8 @@ def letters(sheet: Sheet, chance: np.random.Generator, y: float, left: float, ri
 def lamp(sheet: Sheet, x: float, foot: float) -> None:
     """Set down a clay oil lamp with its flame."""
     sheet.glow(x, foot - 120, 260, (255, 190, 96), 0.75)
-    sheet.oval(x + 10, foot + 4, 100, 18, (26, 17, 16))
+    under = [(x - 70, foot - 4), (x + 70, foot - 4), (x + 90, foot + 16), (x - 90, foot + 16)]
+    sheet.haze(under, (26, 17, 16), 0.9, 9)
     sheet.shape(
         [(x - 34, foot), (x + 34, foot), (x + 20, foot - 34), (x - 20, foot - 34)], (120, 62, 38)
     )
@@ -411,23 +412,15 @@ def found() -> None:
     for x in range(0, 1081, 120):
         leaves(sheet, (x, 880, 90, 46), (104, 120, 78), (186, 182, 116), 110)
     sheet.ridge(hills([(560, 150, 230)], 985, 12), (132, 112, 66), (66, 58, 42), HEIGHT)
-    for x0, x1, y0, y1 in (
-        (360, 760, 800, 846),
-        (392, 722, 736, 800),
-        (440, 560, 700, 736),
-        (600, 668, 716, 736),
-        (330, 792, 846, 930),
-    ):
-        blocks(sheet, (x0, y0, x1, y1), (204, 176, 134), (88, 78, 70), 1.0)
-    sheet.ridge(
-        hills([(300, 90, 110), (830, 84, 130)], 990, 13), (122, 104, 62), (58, 52, 40), HEIGHT
-    )
+    overgrown(sheet)
+    mound = hills([(300, 90, 110), (830, 84, 130)], 990, 13)
+    sheet.ridge(mound, (122, 104, 62), (58, 52, 40), HEIGHT)
     meadow(sheet, 1010, (118, 112, 66), (42, 42, 32), 14)
-    for x, y, size in (
-        *((250, 1012, 66), (700, 1006, 76), (530, 1026, 54), (380, 1052, 88)),
-        *((866, 1066, 96), (610, 1092, 104)),
-    ):
-        boulder(sheet, x, y, size)
+    for x in (60, 1020):
+        sheet.haze(
+            [(x - 260, 1400), (x + 260, 1400), (x + 240, 1460), (x - 240, 1460)], INK, 0.7, 24
+        )
+    scattered(sheet)
     for x, wide in ((60, 40), (1010, 46)):
         trunk(sheet, x, 1300, 1200, wide, (52, 44, 38))
     for x in (0, 120, 930, 1060):
@@ -436,6 +429,38 @@ def found() -> None:
         leaves(sheet, (x, 1330, 190, 110), (32, 42, 32), (96, 110, 62), 300)
     sheet.haze([(430, 100), (620, 100), (760, 1060), (360, 1060)], (255, 244, 196), 0.26, 50)
     sheet.save("temuan.jpg", 60)
+
+
+def ruined(sheet: Sheet, top: float) -> tuple[float, float]:
+    """Return how far a ruin's course still reaches to the left and to the right."""
+    away = (930 - top) / 240
+    rough = sheet.chance.uniform(-26, 26, 2)
+    return 330 + 150 * away**1.3 + rough[0], 800 - 190 * away**1.6 + rough[1]
+
+
+def overgrown(sheet: Sheet) -> None:
+    """Pile up what is left of the walls, with bushes on and about it."""
+    for top in range(930, 690, -22):
+        left, right = ruined(sheet, top)
+        blocks(sheet, (left, top - 22, right, top), (204, 176, 134), (88, 78, 70), 1.0)
+    for x, y, rx, ry in (
+        *((372, 880, 74, 40), (735, 900, 92, 46), (560, 690, 66, 26), (690, 742, 46, 24)),
+        *((330, 930, 90, 40), (800, 940, 90, 40)),
+    ):
+        leaves(sheet, (x, y, rx, ry), (66, 84, 52), (158, 164, 92), 130)
+
+
+def scattered(sheet: Sheet) -> None:
+    """Let hewn stones lie in the grass."""
+    for x, y, size in (
+        *((250, 1012, 66), (700, 1006, 76), (530, 1026, 54), (380, 1052, 88)),
+        *((866, 1066, 96), (610, 1092, 104)),
+    ):
+        boulder(sheet, x, y, size)
+        for _ in range(26):
+            at, foot = x + sheet.chance.uniform(-0.75, 0.8) * size, y + sheet.chance.uniform(2, 16)
+            tone = mixed((122, 116, 66), (70, 72, 44), sheet.chance.random())
+            sheet.shape([(at - 3, foot), (at + 3, foot), (at + 4, foot - 20)], tone)
 
 
 def boulder(sheet: Sheet, x: float, y: float, size: float) -> None:
@@ -483,7 +508,7 @@ def restored() -> None:
     sheet.ridge(hills([(220, 260, 250), (560, 120, 200)], 900, 22), (140, 158, 152), mist, 1010)
     sheet.ridge(hills([(930, 130, 260)], 950, 23), (122, 138, 112), mist, 1080)
     for x in (30, 1000):
-        trunk(sheet, x, 1090, 330, 16, (92, 78, 58))
+        trunk(sheet, x, 1120, 360, 16, (92, 78, 58))
         leaves(sheet, (x, 770, 150, 140), (78, 96, 66), (172, 174, 104), 420)
     meadow(sheet, 1062, (176, 162, 98), (92, 86, 54), 25)
     path(sheet, 1090, 62, (216, 182, 134))
@@ -528,7 +553,7 @@ def evening() -> None:
     sheet.ridge(hills([(230, 240, 240), (30, 120, 150)], 890, 32), (148, 94, 104), mist, 1000)
     sheet.ridge(hills([(860, 130, 300)], 940, 33), (116, 78, 84), mist, 1070)
     for x, high in ((60, 300), (1000, 360)):
-        trunk(sheet, x, 1100, high, 15, (62, 42, 44))
+        trunk(sheet, x, 1130, high + 30, 15, (62, 42, 44))
         leaves(sheet, (x, 1100 - high - 40, 170, 150), (52, 50, 46), (190, 132, 72), 480)
     meadow(sheet, 1066, (150, 118, 66), (48, 46, 40), 34)
     path(sheet, 1096, 66, (196, 146, 106))
