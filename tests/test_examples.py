@@ -67,7 +67,7 @@ def test_there_are_examples_with_a_clip_with_a_recording_and_without_settings() 
 
 def test_a_folder_that_nobody_prepared_shows_its_pictures_in_their_order() -> None:
     script = clipkit.load(ROOT / "kerjabakti")
-    assert script.title == "Minggu pagi, RW 21 bersih bersama"
+    assert script.title == "Warga RW 21 bersih-bersih bersama"
     assert [picture.source for scene in script.scenes for picture in scene.pictures] == [
         "IMG-20260315-WA0007.jpg",
         "IMG-20260315-WA0012.jpg",
