@@ -9,13 +9,14 @@ OURS = {"CREDITS.md", ".keep"}
 
 def given(folder: Path) -> list[Path]:
     """What came with an example; not what a render left beside its script."""
-    made = {f"{script.stem}{end}" for script in folder.glob("*.md") for end in (".mp4", ".jpg")}
+    scripts = (*folder.glob("*.md"), *folder.glob("*.txt"))
+    made = {f"{script.stem}{end}" for script in scripts for end in (".mp4", ".jpg")}
     files = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".py"]
     return [path for path in files if path.name not in OURS | made and "__" not in str(path)]
 
 
-def test_both_examples_are_there() -> None:
-    assert {"kopi", "rabies"} <= {folder.name for folder in FOLDERS}
+def test_all_examples_are_there() -> None:
+    assert {"candi", "kerjabakti", "kopi", "rabies"} <= {folder.name for folder in FOLDERS}
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

@@ -57,11 +57,25 @@ def decoded(path: Path, numbers: set[int]) -> dict[int, Planes]:
     return found
 
 
-def test_there_are_examples_with_a_clip_and_with_a_recording() -> None:
+def test_there_are_examples_with_a_clip_with_a_recording_and_without_settings() -> None:
     texts = [path.read_text("utf-8") for name in EXAMPLES for path in (ROOT / name).glob("*.md")]
-    assert len(EXAMPLES) >= 2
+    assert len(EXAMPLES) >= 4
     assert any("video/" in text for text in texts)
     assert any("rekaman:" in text or "recording:" in text for text in texts)
+    assert any(list((ROOT / name).glob("*.txt")) for name in EXAMPLES)
+
+
+def test_a_folder_that_nobody_prepared_shows_its_pictures_in_their_order() -> None:
+    script = clipkit.load(ROOT / "kerjabakti")
+    assert script.title == "Warga RW 21 bersih-bersih bersama"
+    assert [picture.source for scene in script.scenes for picture in scene.pictures] == [
+        "IMG-20260315-WA0007.jpg",
+        "IMG-20260315-WA0012.jpg",
+        "20260315_091502.jpg",
+        "WhatsApp Image 2026-03-15 at 10.22.31 (1).jpeg",
+    ]
+    assert not script.recording
+    assert not script.music
 
 
 def test_a_probe_finds_what_every_app_plays(example: Rendered) -> None:
