@@ -20,7 +20,7 @@ from clipkit.planning.zones import Stack
 from clipkit.units import Box, even
 
 BAR, AFTER_BAR = 10, 26  # px at 1080: the title's rule, and from it to the text
-THIRD_BAR, THIRD_PAD, THIRD_EDGE, THIRD_GAP = 14, 44, 18, 6
+THIRD_PAD, THIRD_EDGE, THIRD_GAP = 44, 18, 6
 LOGO_MOST = 0.4  # of the area's width
 PROGRESS = 8  # px at 1080
 
