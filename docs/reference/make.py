@@ -150,7 +150,7 @@ def templates() -> str:
     parts.append(_table(head, [(f"[`{t.name}`](#{t.name})", t.about.en) for t in found]))
     for one in found:
         rows = [
-            (f"`{var.name}`", var.label.en, f"`{var.example.en}`", str(var.most))
+            (f"`{var.name}`", var.label.en, f"`{_typed(var.example.en)}`", str(var.most))
             for var in one.vars
         ]
         about = f"{one.about.en}.\n\nIn Indonesian: {one.about.id}.\n"
@@ -159,6 +159,11 @@ def templates() -> str:
         )
         parts.append(_table(("var", "question", "example", "characters at most"), rows))
     return "\n".join(parts)
+
+
+def _typed(value: str) -> str:
+    """A value as it is typed into YAML: after a `#` all would be a note."""
+    return f'"{value}"' if "#" in value else value
 
 
 def _line(text: str) -> str:

@@ -337,7 +337,7 @@ def test_numbers_are_as_large_as_their_template_has_them(template: str, side: in
         assert item.box.x == item.badge.right + 26
 
 
-@pytest.mark.parametrize(("template", "width"), [("news", 14), ("heritage", 4)])
+@pytest.mark.parametrize(("template", "width"), [("news", 14), ("heritage", 8)])
 def test_a_lower_third_s_bar_is_as_thick_as_its_template_has_it(template: str, width: int) -> None:
     clip = plan("![](a.jpg)\n@ Rini | Pemilik\nKopi enak.", template=template)
     assert [c.bar.width for c in clip.cues if isinstance(c, LowerThird)] == [width]
