@@ -77,6 +77,8 @@ def main_boxes(cue: Cue) -> list[Box]:
     match cue:
         case Label():
             return [cue.plate or cue.box]
+        case Bug():
+            return [cue.box, *([cue.name.box] if cue.name else [])]
         case TitleCue():
             return [cue.box, *([cue.bar] if cue.bar else [])]
         case Quotation():
@@ -291,6 +293,19 @@ def test_a_text_that_cannot_fit_says_how_much_would() -> None:
 def test_a_name_too_long_for_its_row_moves_the_label_down_not_out() -> None:
     brand = replace(BRAND, name="Dinas Komunikasi dan Informatika Kota")
     clip = plan(STRESS, brand=brand, measure=text.measure)
+    assert outside(clip) == []
+
+
+@pytest.mark.parametrize(("size", "named"), [((400, 400), True), ((1200, 200), False)])
+def test_a_long_name_gives_way_to_a_logo_too_wide_for_it(
+    size: tuple[int, int], named: bool
+) -> None:
+    brand = replace(BRAND, name="Dinas Komunikasi dan Informatika Kota Malang")
+    known = {"brand:logo.png": photo(*size)}
+    clip = plan(STRESS, brand=brand, known=known, measure=text.measure)
+    bugs = [cue for cue in clip.cues if isinstance(cue, Bug)]
+    assert bugs
+    assert all(cue.source and bool(cue.name) == named for cue in bugs)
     assert outside(clip) == []
 
 

@@ -103,17 +103,6 @@ def test_a_ground_is_dark_enough_for_paper() -> None:
     assert made.shade("ink") == "#0B1B2BFF"
 
 
-def test_paper_as_a_ground_stays_paper_and_its_texts_are_held_against_it() -> None:
-    made, _, _ = looked()
-    assert made.shade("paper") == "#FFFDF7FF"
-    dim = replace(BRAND, colours=Colours(ink="#A0A0A0"))
-    inks = replace(shipped("heritage").inks, item_plate="accent", third_plate="accent")
-    card = replace(shipped("heritage"), inks=inks)
-    _, problems = look(Script(scenes=()), dim, card, profile(), captions(), {})
-    pairs = {(dict(p.values)["over"], dict(p.values)["under"]) for p in problems}
-    assert ("ink", "paper") in pairs
-
-
 def test_a_title_on_a_plate_is_held_against_the_plate() -> None:
     pale = replace(BRAND, colours=Colours(accent="#202A3A", ink="#0C1F1A"))
     _, problems = look(Script(scenes=()), pale, shipped("tips"), profile(), captions(), {})

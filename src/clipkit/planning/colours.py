@@ -76,12 +76,6 @@ def _pairs(template: Template, caption: TextStyle) -> set[tuple[str, str]]:
         if label.shape not in ("none", "rule") and label.style in fills
     }
     pairs |= {
-        (fills[label.style], card)
-        for label in template.labels
-        for card in inks.card
-        if label.when == "outro" and label.shape in ("none", "rule") and card == "paper"
-    }
-    pairs |= {
         (fills.get("name", "ink"), inks.third_plate),
         (fills.get("item", "ink"), inks.item_plate),
         (fills.get("number", "paper"), inks.item_badge),

@@ -65,13 +65,8 @@ class Look:
         return in_hex(role, self.roles)
 
     def shade(self, role: str) -> str:
-        """Return a role as a ground for `paper` text: darkened until it is read (4.5 : 1).
-
-        Paper itself stays as it is: what stands on it is set in other roles.
-        """
+        """Return a role as a ground for `paper` text: darkened until it is read (4.5 : 1)."""
         colour, paper = self.roles.get(role, self.roles["ink"]), self.roles["paper"]
-        if role == "paper":
-            return f"{paper}FF"
         for step in range(21):
             darker = mixed(colour, "#000000", step / 20)
             if contrast(darker, paper) >= READ:

@@ -162,11 +162,12 @@ class Placer:
             style = self.look.template.style("bug")
             room = even(box.width * 0.62) - (x - box.x)
             found = self.setter.set(brand.name, style, room, row, grow=1)
-            name = Standing(
-                text=brand.name,
-                found=found,
-                box=Box(x, box.y, min(room, even(found.width + 1)), row),
-            )
+            if found.fits or logo is None:  # a logo so wide stands for its name
+                name = Standing(
+                    text=brand.name,
+                    found=found,
+                    box=Box(x, box.y, min(room, even(found.width + 1)), row),
+                )
         return self._at_corner(stack, box, logo, name)
 
     def _at_corner(
