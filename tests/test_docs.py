@@ -12,9 +12,11 @@ from types import ModuleType
 
 import pytest
 
+from clipkit.pipeline import listing
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/**/*.md")])
-MADE = ("commands.md", "keys.md", "problems.md", "platforms.md")
+MADE = ("commands.md", "keys.md", "problems.md", "platforms.md", "templates.md")
 
 
 def maker() -> ModuleType:
@@ -35,6 +37,15 @@ def test_reference_pages_are_as_the_program_has_it() -> None:
     assert set(made) == set(MADE)
     for name, text in made.items():
         assert (ROOT / "docs" / "reference" / name).read_text("utf-8") == text, name
+
+
+def test_the_guide_names_every_template_with_all_that_it_asks_for() -> None:
+    page = (ROOT / "docs" / "guide" / "look.md").read_text("utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \|.*\| (`.*`) \|$", page, re.MULTILINE))
+    for name, _ in listing.templates():
+        asked = listing.template(name)[0].vars
+        assert told.pop(name) == ", ".join(f"`{var.name}`" for var in asked)
+    assert told == {}
 
 
 def test_every_command_has_a_real_example() -> None:

@@ -30,6 +30,7 @@ def pages() -> dict[str, str]:
         "keys.md": keys(),
         "problems.md": problems(),
         "platforms.md": platforms(),
+        "templates.md": templates(),
     }
 
 
@@ -133,6 +134,36 @@ def platforms() -> str:
             "",
         ]
     )
+
+
+def templates() -> str:
+    """Every template: what it is for, and what it asks its user for."""
+    from clipkit.pipeline import listing
+
+    parts = [f"# Templates\n\n{MADE}"]
+    parts.append(
+        "`template: NAME` in a script; its vars go under `vars:`, one `name: text` a line."
+    )
+    parts.append("All may be left out: what isn't given isn't shown.\n")
+    found = [listing.template(name)[0] for name, *_ in listing.templates()]
+    head = ("template", "what it is for")
+    parts.append(_table(head, [(f"[`{t.name}`](#{t.name})", t.about.en) for t in found]))
+    for one in found:
+        rows = [
+            (f"`{var.name}`", var.label.en, f"`{_typed(var.example.en)}`", str(var.most))
+            for var in one.vars
+        ]
+        about = f"{one.about.en}.\n\nIn Indonesian: {one.about.id}.\n"
+        parts.append(
+            f"## {one.name}\n\n{about}\nCaptions: `{one.caption}`, unless `style:` says.\n"
+        )
+        parts.append(_table(("var", "question", "example", "characters at most"), rows))
+    return "\n".join(parts)
+
+
+def _typed(value: str) -> str:
+    """A value as it is typed into YAML: after a `#` all would be a note."""
+    return f'"{value}"' if "#" in value else value
 
 
 def _line(text: str) -> str:

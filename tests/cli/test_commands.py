@@ -148,6 +148,13 @@ def test_lists_name_what_there_is(kind: str, name: str, tmp_path: Path) -> None:
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.parametrize(("lang", "about"), [("id_ID.UTF-8", "Warisan"), ("C.UTF-8", "Heritage")])
+def test_a_template_is_listed_with_what_it_is_for(lang: str, about: str, tmp_path: Path) -> None:
+    rows = clipkit("list", "templates", cwd=tmp_path, LANG=lang).out.splitlines()
+    assert [row for row in rows if row.startswith("heritage  ") and about in row]
+    assert all(len(row.split("  ", 1)[1].strip()) > 20 for row in rows)
+
+
 def test_a_list_may_be_cut_short_by_its_reader(tmp_path: Path) -> None:
 
     with subprocess.Popen(

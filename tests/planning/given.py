@@ -18,6 +18,7 @@ from clipkit.planning import Look, look, planned
 from clipkit.reading import markdown, profiles, styles, template
 
 ROOT = Path(clipkit.__file__).parents[2]
+TEMPLATES = sorted(path.parent.name for path in ROOT.glob("templates/*/template.yaml"))
 ASSETS = Path(clipkit.__file__).parent / "assets"
 BRAND = Brand(
     name="Kampung Sumber",

@@ -1,12 +1,14 @@
 from dataclasses import replace
 
+import pytest
+
 from clipkit.errors import Place
 from clipkit.model.brand import Brand, Colours
 from clipkit.model.script import Script
 from clipkit.planning.colours import LEAST, contrast, passing
 from clipkit.planning.look import Look, Origin, look
 from clipkit.reading import markdown
-from tests.planning.given import BRAND, captions, profile, script, shipped
+from tests.planning.given import BRAND, TEMPLATES, captions, profile, script, shipped
 
 
 def looked(
@@ -83,9 +85,10 @@ def test_poor_contrast_is_a_warning_with_a_colour_that_passes() -> None:
     assert contrast(values["better"], "#FFFDF7") >= LEAST
 
 
-def test_the_default_colours_are_all_readable() -> None:
-    _, _, codes = looked(brand=Brand())
-    assert codes == []
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_default_colours_are_all_readable(template: str) -> None:
+    _, problems = look(Script(scenes=()), Brand(), shipped(template), profile(), captions(), {})
+    assert problems == []
 
 
 def test_a_colour_that_passes_is_the_nearest() -> None:
@@ -98,6 +101,13 @@ def test_a_ground_is_dark_enough_for_paper() -> None:
     made, _, _ = looked(brand=replace(BRAND, colours=Colours(primary="#FFD84A")))
     assert contrast(made.shade("primary")[:7], "#FFFDF7") >= 4.5
     assert made.shade("ink") == "#0B1B2BFF"
+
+
+def test_a_title_on_a_plate_is_held_against_the_plate() -> None:
+    pale = replace(BRAND, colours=Colours(accent="#202A3A", ink="#0C1F1A"))
+    _, problems = look(Script(scenes=()), pale, shipped("tips"), profile(), captions(), {})
+    pairs = {(dict(p.values)["over"], dict(p.values)["under"]) for p in problems}
+    assert ("ink", "accent") in pairs
 
 
 def test_a_value_longer_than_its_template_has_room_for_is_told_where_it_stands() -> None:

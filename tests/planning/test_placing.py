@@ -10,7 +10,7 @@ from clipkit import text
 from clipkit.model.cues import Caption, Label, TitleCue
 from clipkit.model.timeline import Timeline
 from clipkit.reading import profiles
-from tests.planning.given import ASSETS, captions, plan
+from tests.planning.given import ASSETS, TEMPLATES, captions, plan, shipped
 from tests.planning.test_fitting import main_boxes, outside
 
 PROFILES = sorted(profiles.read((ASSETS / "profiles.yaml").read_text("utf-8"), "profiles.yaml")[0])
@@ -32,11 +32,14 @@ def apart(clip: Timeline) -> bool:
     )
 
 
-def promo(style: str, title: str, said: str, **values: str) -> str:
+VARS = sorted({var.name for name in TEMPLATES for var in shipped(name).vars} - {"price"})
+
+
+def written(template: str, style: str, title: str, said: str, **values: str) -> str:
     told = "\n".join(f'  {name}: "{value}"' for name, value in values.items())
     scene = f"![](foto/a.jpg)\n{said}\n"
     return f"""---
-template: promo
+template: {template}
 style: {style}
 vars:
 {told}
@@ -52,20 +55,24 @@ vars:
 
 
 @pytest.mark.parametrize("name", PROFILES)
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
+    template=st.sampled_from(TEMPLATES),
     style=st.sampled_from(sorted(captions())),
     title=st.lists(st.sampled_from(WORDS[:4]), min_size=1, max_size=9),
     said=st.lists(st.sampled_from(WORDS), min_size=1, max_size=14),
-    values=st.fixed_dictionaries(
-        {"price": SHORT}, optional={"label": SHORT, "was": SHORT, "unit": SHORT, "cta": SHORT}
-    ),
+    values=st.fixed_dictionaries({"price": SHORT}, optional=dict.fromkeys(VARS, SHORT)),
 )
 def test_captions_labels_and_titles_never_overlap(
-    name: str, style: str, title: list[str], said: list[str], values: dict[str, str]
+    name: str,
+    template: str,
+    style: str,
+    title: list[str],
+    said: list[str],
+    values: dict[str, str],
 ) -> None:
-    written = promo(style, " ".join(title), " ".join(said) + ".", **values)
-    clip = plan(written, profile_name=name, template="promo", measure=text.measure)
+    script = written(template, style, " ".join(title), " ".join(said) + ".", **values)
+    clip = plan(script, profile_name=name, template=template, measure=text.measure)
     assert apart(clip)
     assert outside(clip) == []
     assert any(isinstance(cue, Caption) for cue in clip.cues)
@@ -74,7 +81,8 @@ def test_captions_labels_and_titles_never_overlap(
 @pytest.mark.parametrize("name", PROFILES)
 def test_a_price_keeps_clear_of_a_caption_that_takes_more_lines(name: str) -> None:
     values = {"price": "Rp15.000", "was": "Rp20.000", "unit": "per bungkus", "cta": "Pesan saja"}
-    written = promo("karaoke", "Keripik Tempe", f"Lihat {ADDRESS} sekarang, ya.", **values)
-    clip = plan(written, profile_name=name, template="promo", measure=text.measure)
+    said = f"Lihat {ADDRESS} sekarang, ya."
+    script = written("promo", "karaoke", "Keripik Tempe", said, **values)
+    clip = plan(script, profile_name=name, template="promo", measure=text.measure)
     assert any(isinstance(cue, Label) and cue.name == "price" for cue in clip.cues)
     assert apart(clip)

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -27,15 +28,15 @@ def read(text: str) -> Read[Template]:
     )
 
 
-@pytest.mark.parametrize("name", ["news", "promo"])
+@pytest.mark.parametrize("name", sorted(path.name for path in ROOT.iterdir()))
 def test_what_ships_is_whole_and_has_no_colour_but_roles(name: str) -> None:
     found = shipped(name)
     assert {zone.name for zone in found.zones} >= set(ZONES)
     assert {style.name for style in found.styles} >= set(STYLES)
     lines = (ROOT / name / "template.yaml").read_text("utf-8").split("\n")
-    assert not [line for line in lines if "#" in line and not line.startswith("# ")]
+    assert not [line for line in lines if re.search(r"(?<!^)#[0-9A-Fa-f]{3}", line)]
     assert all(v.label.id and v.label.en and v.example.id and v.most for v in found.vars)
-    named = {part for label in found.labels for part in (label.text.strip("{} "),)}
+    named = {part for label in found.labels for part in re.findall(r"{{(.+?)}}", label.text)}
     brand_s = {"tagline", "handle", "contact", "name"}
     assert named - brand_s <= {var.name for var in found.vars}
 
@@ -54,6 +55,14 @@ def test_a_template_that_extends_another_says_only_what_differs() -> None:
     label = next(label for label in found.labels if label.name == "label")
     assert (label.when, label.shape) == ("first", "pill")
     assert found.styles == news.styles
+
+
+def test_a_template_says_how_it_takes_pictures_titles_numbers_and_names() -> None:
+    found, problems = read("keep: 0.3\nstays: yes\nbadge: 104\nthird rule: 4\n")
+    assert problems == []
+    assert (found.keep, found.stays, found.badge, found.third_rule) == (0.3, True, 104, 4)
+    news = shipped("news")
+    assert (news.keep, news.stays, news.badge, news.third_rule) == (0.6, False, 72, 14)
 
 
 def test_a_new_label_stands_in_the_zone_of_its_name_and_asks_for_its_var() -> None:

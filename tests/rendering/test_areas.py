@@ -21,7 +21,7 @@ from clipkit.model.timeline import Timeline
 from clipkit.rendering.layers import made
 from clipkit.rendering.planes import Planes
 from clipkit.units import Box, to_frames
-from tests.planning.given import plan, profile
+from tests.planning.given import TEMPLATES, plan, profile
 from tests.planning.test_fitting import EIGHTY, STRESS, THIRTY, texts_of
 from tests.text.samples import NAMES
 
@@ -34,7 +34,6 @@ AREAS: dict[type[Cue], AreaName] = {
     LowerThird: "low",
     Source: "low",
 }
-PLAIN = (Caption, TitleCue, Quotation, Source)  # they have no plate that throws a shadow
 BLACK, WHITE = 16, 235
 INK = 24  # levels from the ground that are seen
 
@@ -78,6 +77,13 @@ def inked(clip: Timeline, cue: Cue, ground: int, frames: set[int]) -> Box | None
     return Box(x, y, int(columns[-1]) + 1 - x, int(rows[-1]) + 1 - y)
 
 
+def flat(cue: Cue) -> bool:
+    """Whether it has no plate that throws a shadow."""
+    if isinstance(cue, Label):
+        return cue.shape not in ("badge", "button")
+    return isinstance(cue, Caption | TitleCue | Quotation | Source)
+
+
 def leaves(ink: Box | None, area: Box) -> bool:
     """Whether ink is outside of an area."""
     return ink is not None and (
@@ -95,7 +101,7 @@ def strays(clip: Timeline) -> list[tuple[str, int, Box | None]]:
         area, seen = place.area(AREAS[type(cue)]), False
         still, moving = moments(clip, cue)
         assert still
-        for ground in (BLACK, WHITE) if isinstance(cue, PLAIN) else (BLACK,):
+        for ground in (BLACK, WHITE) if flat(cue) else (BLACK,):
             ink, slid = (inked(clip, cue, ground, frames) for frames in (still, moving))
             seen |= ink is not None
             found += [(cue.kind, cue.first, box) for box in (ink, slid) if leaves(box, area)]
@@ -104,7 +110,7 @@ def strays(clip: Timeline) -> list[tuple[str, int, Box | None]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("template", ["news", "promo"])
+@pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("where", ["universal", "square"])
 def test_no_text_is_painted_outside_its_area(where: str, template: str) -> None:
     clip = plan(STRESS, profile_name=where, template=template, measure=text.measure)
@@ -120,7 +126,7 @@ def test_no_style_of_captions_leaves_its_area(where: str, style: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("template", ["news", "promo"])
+@pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("where", ["universal", "square"])
 @pytest.mark.parametrize("title", [EIGHTY, THIRTY])
 def test_a_long_title_is_painted_whole_in_its_area(title: str, where: str, template: str) -> None:
@@ -129,7 +135,7 @@ def test_a_long_title_is_painted_whole_in_its_area(title: str, where: str, templ
     assert strays(clip) == []
 
 
-@pytest.mark.parametrize("template", ["news", "promo"])
+@pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.parametrize("where", ["universal", "square", "portrait", "wide"])
 def test_all_ink_of_a_text_lies_in_its_own_box(where: str, template: str) -> None:
     written = STRESS

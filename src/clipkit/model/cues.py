@@ -12,7 +12,7 @@ from clipkit.units import Box
 TransitionName = Literal["crossfade"]
 # MoviePy's own, by the names that a script gives them.
 Effect = Literal["mirror-x", "mirror-y", "black-and-white", "invert-colors", "darker", "contrast"]
-Shape = Literal["none", "pill", "badge", "button"]
+Shape = Literal["none", "pill", "badge", "button", "rule"]
 
 
 class View(NamedTuple):

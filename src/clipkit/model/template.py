@@ -47,8 +47,9 @@ class Zone:
 class LabelLook:
     """A text of the template's own. An empty `{{var}}` in it leaves the whole label out.
 
-    zone: where; style: of Template.styles; ink, edge: roles of its shape and of what lies under a
-    button. strike: a line runs through it (an old price), of the edge's role if it has one.
+    zone: where; style: of Template.styles. shape: what it stands on; a `rule` is a line below it.
+    ink, edge: roles of its shape and of what lies under a button. strike: a line runs through it
+    (an old price), of the edge's role if it has one.
     when: the scenes it is seen in.
     needs: a label without which it says nothing (a unit without its price), or empty.
     """
@@ -108,6 +109,9 @@ class Inks:
 class Template:
     """A template. caption: a caption style's name.
 
+    keep: the share of a picture that must stay in view where it fills the frame, 0.0 to 1.0; one
+    that would lose more goes into the panel. stays: a title is seen all through its scene.
+    badge: px at 1080 of the disc behind a list's number; third_rule: of a lower third's bar.
     dim: darkness over the picture under a list and under a quotation, 0.0 to 1.0.
     music: LUFS before ducking; duck: dB under speech. numbers: list items are numbered.
     headline: above a panel, the clip's title stands where a scene has no title of its own.
@@ -127,6 +131,10 @@ class Template:
     progress: Literal["story", "none"] = "story"
     numbers: bool = True
     headline: bool = False
+    stays: bool = False
+    keep: float = 0.6
+    badge: int = 72
+    third_rule: int = 14
     intro: Literal["card", "none"] = "none"
     outro: Literal["card", "none"] = "card"
     dim: tuple[float, float] = (0.45, 0.62)

@@ -18,8 +18,8 @@ EARLY, BEFORE_NEXT = 3, 4  # frames: an item before its word; a block's end befo
 QUOTATION_EARLY = 6
 QUOTATION_STAYS = 0.45  # s after its last word
 # px at 1080
-PLATE, PLATE_PAD, ITEM_GAP, ITEM_EDGE = 104, 22, 20, 32
-BADGE, BADGE_X, TEXT_X, PLAIN_X = 72, 22, 120, 36
+PLATE_PAD, ITEM_GAP, ITEM_EDGE = 22, 20, 32
+BADGE_Y, BADGE_X, AFTER_BADGE, PLAIN_X = 16, 22, 26, 36
 MARK, MARK_HEIGHT, MARK_SIZE, RULE, RULE_HEIGHT, BY_GAP = 110, 144, 200, 56, 6, 36
 RISING, SOON = 9, Change(frames=6)  # RISING: frames
 
@@ -87,14 +87,16 @@ def list_cues(block: Block, scene: int, layout: Layout, placer: Placer) -> list[
     """Return a list's pages. scene: index among the timeline's."""
     slot = layout.stack.slot("list")
     px, style = placer.look.profile.even_px, placer.look.template.style("item")
-    text_x = px(TEXT_X if placer.look.template.numbers else PLAIN_X)
+    badge = placer.look.template.badge
+    text_x = px(BADGE_X + badge + AFTER_BADGE if placer.look.template.numbers else PLAIN_X)
     width = slot.width - text_x - px(ITEM_EDGE)
     most = slot.height - 2 * px(PLATE_PAD)
     rows: list[tuple[str, Measured, int]] = []
     for sentence in block.sentences:
         place = sentence.tokens[0].place
         found = placer.fitting(sentence.text, style, width, most, place)
-        rows.append((sentence.text, found, max(px(PLATE), even(found.height + 2 * px(PLATE_PAD)))))
+        high = max(px(badge + 2 * BADGE_Y), even(found.height + 2 * px(PLATE_PAD)))
+        rows.append((sentence.text, found, high))
     heights, gap = [height for _, _, height in rows], px(ITEM_GAP)
     pages = _pages(heights, slot.height, gap)
     tallest = max(sum(heights[first:stop]) + gap * (stop - first - 1) for first, stop in pages)
@@ -155,7 +157,7 @@ def _item(
     box = Box(plate.x + text_x, plate.y, plate.width - text_x - px(ITEM_EDGE), plate.height)
     number = badge = None
     if template.numbers:
-        side, style = px(BADGE), template.style("number")
+        side, style = px(template.badge), template.style("number")
         badge = Box(plate.x + px(BADGE_X), even(plate.y + (plate.height - side) / 2), side, side)
         set_number = placer.setter.set(str(count), style, side, side)
         number = text_cue(str(count), set_number, style, badge, span, scene)

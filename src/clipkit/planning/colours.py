@@ -67,19 +67,19 @@ def contrast_problems(
 def _pairs(template: Template, caption: TextStyle) -> set[tuple[str, str]]:
     """Return (text, ground) roles that a template lays over each other."""
     fills = {style.name: style.plain.fill[0] for style in template.styles}
+    plates = {style.name: style.plate.colour for style in template.styles if style.plate}
     inks = template.inks
-    pairs = {
+    pairs = {(fills[name], colour) for name, colour in plates.items()}
+    pairs |= {
         (fills[label.style], label.ink)
         for label in template.labels
-        if label.shape != "none" and label.style in fills
+        if label.shape not in ("none", "rule") and label.style in fills
     }
     pairs |= {
         (fills.get("name", "ink"), inks.third_plate),
         (fills.get("item", "ink"), inks.item_plate),
-    }
-    pairs |= {
         (fills.get("number", "paper"), inks.item_badge),
-        (fills.get("title", "paper"), inks.scrim),
+        (fills.get("title", "paper"), plates.get("title", inks.scrim)),
     }
     if caption.plate is not None:
         under = caption.active.box if caption.plate.scope == "word" else caption.plate.colour

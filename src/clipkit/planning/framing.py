@@ -33,11 +33,11 @@ def kept(size: tuple[int, int], box: tuple[int, int]) -> float:
     return min(one, other) / max(one, other)
 
 
-def fitted(picture: Picture, facts: Facts, frame: tuple[int, int]) -> Fitted:
+def fitted(picture: Picture, facts: Facts, frame: tuple[int, int], keep: float = KEPT) -> Fitted:
     """Return how a picture is fit: as told, or `cover` where enough of it stays in view."""
     if picture.fit != "auto":
         return picture.fit
-    return "cover" if kept(facts.size, frame) >= KEPT else "panel"
+    return "cover" if kept(facts.size, frame) >= keep else "panel"
 
 
 def panel_box(panel: Box, size: tuple[int, int]) -> Box:

@@ -21,6 +21,7 @@ _PADS: dict[Shape, tuple[int, int]] = {
     "pill": (24, 10),
     "badge": (36, 28),
     "button": (48, 26),
+    "rule": (0, 14),
 }
 BUTTON_EDGE = 8  # px at 1080 that a button is higher than its face
 

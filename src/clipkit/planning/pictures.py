@@ -63,7 +63,7 @@ def shots(
         for order, (picture, part) in enumerate(zip(scene.pictures, clock.pictures, strict=True)):
             known = facts[picture.source]
             span = Span(clock.span.first + part.first, clock.span.first + part.stop)
-            fit = fitted(picture, known, look.profile.size)
+            fit = fitted(picture, known, look.profile.size, look.template.keep)
             found.append(
                 Shot(
                     picture=picture,

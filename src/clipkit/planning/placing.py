@@ -20,7 +20,7 @@ from clipkit.planning.zones import Stack
 from clipkit.units import Box, even
 
 BAR, AFTER_BAR = 10, 26  # px at 1080: the title's rule, and from it to the text
-THIRD_BAR, THIRD_PAD, THIRD_EDGE, THIRD_GAP = 14, 44, 18, 6
+THIRD_PAD, THIRD_EDGE, THIRD_GAP = 44, 18, 6
 LOGO_MOST = 0.4  # of the area's width
 PROGRESS = 8  # px at 1080
 
@@ -162,11 +162,12 @@ class Placer:
             style = self.look.template.style("bug")
             room = even(box.width * 0.62) - (x - box.x)
             found = self.setter.set(brand.name, style, room, row, grow=1)
-            name = Standing(
-                text=brand.name,
-                found=found,
-                box=Box(x, box.y, min(room, even(found.width + 1)), row),
-            )
+            if found.fits or logo is None:  # a logo so wide stands for its name
+                name = Standing(
+                    text=brand.name,
+                    found=found,
+                    box=Box(x, box.y, min(room, even(found.width + 1)), row),
+                )
         return self._at_corner(stack, box, logo, name)
 
     def _at_corner(

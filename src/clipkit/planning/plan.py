@@ -186,7 +186,7 @@ class _Planner:
             here = [k for k, shot in enumerate(row) if index in range(*shot.scenes)]
             parts = tuple(blocks(scene, clock, self.fps))
             paneled = any(index in range(*run) for run in panels)
-            stays = paneled or any(block.kind == "list" for block in parts)
+            stays = self.look.template.stays or paneled or any(b.kind == "list" for b in parts)
             layout = layouts[index]
             titles = standing.title_spans(layout, clock.span, parts, stays=stays, fps=self.fps)
             seen = tuple(

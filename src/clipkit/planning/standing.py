@@ -16,7 +16,7 @@ from clipkit.planning.labels import Placed, label_cue
 from clipkit.planning.look import Look
 from clipkit.planning.measuring import text_cue
 from clipkit.planning.pictures import FADE
-from clipkit.planning.placing import THIRD_BAR, Layout, Third
+from clipkit.planning.placing import Layout, Third
 from clipkit.planning.rising import rising
 from clipkit.planning.stages import Stage
 from clipkit.planning.timing import SceneClock, title_seconds
@@ -35,7 +35,7 @@ BEFORE_BLOCK = 8  # frames that it goes before a quotation
 def title_spans(
     layout: Layout, span: Span, parts: Sequence[Block], *, stays: bool, fps: int
 ) -> tuple[Span, ...]:
-    """Return when a title is seen. stays: there is a panel or a list in its scene.
+    """Return when a title is seen. stays: all through its scene, a panel or a list is in it.
 
     A headline gives way to a quotation, whose layout leaves it no room.
     """
@@ -206,7 +206,7 @@ def _third_first(third: Third, clock: SceneClock, fps: int) -> int:
 
 def _third_cue(third: Third, look: Look, span: Span, scene: int) -> LowerThird:
     inks, template = look.template.inks, look.template
-    bar = third.box._replace(width=look.profile.even_px(THIRD_BAR))
+    bar = third.box._replace(width=look.profile.even_px(template.third_rule))
     role = third.role
     return LowerThird(
         first=span.first,

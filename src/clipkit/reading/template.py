@@ -15,6 +15,7 @@ Loader = Callable[[str], Read[Template | None]]
 
 _AREA = s.choice("main", "low", "frame")
 _SHARE = s.number(0, 1)
+_PX = s.number(2, 160)
 _ZONE = s.record(
     {
         "area": _AREA,
@@ -36,7 +37,7 @@ _LABEL = s.record(
         "text": s.text,
         "zone": s.text,
         "style": s.text,
-        "shape": s.choice("none", "pill", "badge", "button"),
+        "shape": s.choice("none", "pill", "badge", "button", "rule"),
         "when": s.choice("first", "each", "last", "outro"),
         "ink": role,
         "edge": role,
@@ -117,6 +118,10 @@ _TEMPLATE = s.record(
         "progress": s.choice("story", "none"),
         "numbers": s.flag,
         "headline": s.flag,
+        "stays": s.flag,
+        "keep": _SHARE,
+        "badge": _PX,
+        "third rule": _PX,
         "intro": s.choice("card", "none"),
         "outro": s.choice("card", "none"),
         "dim list": _SHARE,
@@ -182,10 +187,12 @@ def _over(under: Template, given: Mapping[str, Any], name: str, file: str) -> Te
         given.get("dim quotation", under.dim[1]),
     )
     own = (
-        *("about", "caption", "transition", "motion", "progress"),
-        *("numbers", "headline", "intro", "outro"),
+        *("about", "caption", "transition", "motion", "progress", "numbers", "headline"),
+        *("stays", "keep", "intro", "outro", "music", "duck"),
     )
-    plain = {key: given[key] for key in (*own, "music", "duck") if key in given}
+    plain = {key: given[key] for key in own if key in given}
+    whole = ("badge", "third rule")
+    plain |= {key.replace(" ", "_"): round(given[key]) for key in whole if key in given}
     return replace(
         under,
         name=name,

@@ -64,6 +64,20 @@ def test_a_pill_s_ends_are_round_and_a_badge_s_corners_less_so(shape: Shape, rad
         assert begins == pytest.approx(arc, abs=1)
 
 
+def test_a_pill_of_several_lines_does_not_cut_its_letters() -> None:
+    tall = replace(label("pill"), plate=Box(400, 300, 280, 160))
+    plate = painted(tall).y[300:460, 400:680]
+    begins = int(np.argmax(plate[range(80), range(80)] > (120 + 190) / 2))
+    assert begins == pytest.approx(40 * (1 - 0.5**0.5), abs=1)
+
+
+def test_a_rule_is_a_thin_line_as_wide_as_its_text_below_it() -> None:
+    picture = rgb(label("rule"))
+    assert near(picture[368:372, 404:676], ACCENT, 40).all()
+    assert not near(picture[300:366, 400:680], ACCENT, 40).any()
+    assert not near(picture[373:380, 400:680], ACCENT, 40).any()
+
+
 def test_a_button_has_a_darker_edge_below() -> None:
     column = rgb(label("button"))[:, 540]
     assert near(column[374:379, None], PRIMARY).all()

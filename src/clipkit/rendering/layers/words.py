@@ -13,13 +13,15 @@ from clipkit.units import Box
 _EDGE = 8  # units of a button's darker edge seen below it
 _BADGE_RADIUS = 0.22  # of its height
 _STRIKE = 0.09  # of the text's size: the line through an old price
+_PILL_RADIUS = 40  # units: one line has half its height; corners of more would cut its letters
+_RULE = 4  # units: the line below a text
 _KEYLINE = 6, 2  # units: the line inside a badge, its distance from the edge and its width
 
 
 def made(cue: Text, timeline: Timeline, sources: Sources) -> Layer:
     """The layer of a title, a source or a label."""
     del sources
-    return standing("words/1", cue, timeline, partial(_sprite, cue, timeline))
+    return standing("words/2", cue, timeline, partial(_sprite, cue, timeline))
 
 
 def _sprite(cue: Text, timeline: Timeline) -> Sprite:
@@ -43,6 +45,11 @@ def _plate(canvas: Canvas, cue: Label, plate: Box) -> None:
     if cue.shape == "badge":
         _badge(canvas, cue, plate)
         return
+    if cue.shape == "rule":
+        high = max(2, round(_RULE * canvas.unit))
+        line = plate._replace(y=plate.bottom - high, height=high)
+        canvas.shape(line, cue.ink, high / 2)
+        return
     radius = plate.height / 2
     if cue.shape == "button":
         low = round(_EDGE * canvas.unit)
@@ -50,6 +57,8 @@ def _plate(canvas: Canvas, cue: Label, plate: Box) -> None:
         canvas.shadow(whole, radius)
         if cue.edge:
             canvas.shape(whole, cue.edge, radius)
+    if cue.shape == "pill":
+        radius = min(radius, _PILL_RADIUS * canvas.unit)
     canvas.shape(plate, cue.ink, radius)
 
 
