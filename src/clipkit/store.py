@@ -66,13 +66,15 @@ def _try(lent: Path) -> None:
         raise PermissionError(errno.EACCES, "takes no files", str(lent.parent)) from error
 
 
-def write(target: Path, content: bytes) -> None:
-    """Put a small file in place, whole or not at all.
+def write(target: Path, content: bytes, *, executable: bool = False) -> None:
+    """Put a small file in place, whole or not at all. executable: it may be double-clicked.
 
     Raises: OSError: as `replacing`.
     """
     with replacing(target) as lent:
         lent.write_bytes(content)
+        if executable:
+            lent.chmod(lent.stat().st_mode | 0o111)
 
 
 def _sweep(target: Path) -> None:

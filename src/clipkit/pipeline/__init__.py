@@ -14,6 +14,9 @@ from clipkit.model.options import Options
 from clipkit.model.script import Script
 from clipkit.model.timeline import Timeline
 from clipkit.pipeline import folders
+from clipkit.pipeline.branding import Logo as Logo
+from clipkit.pipeline.branding import Speaker as Speaker
+from clipkit.pipeline.branding import logo as logo
 from clipkit.pipeline.checking import Checked as Checked
 from clipkit.pipeline.checking import check as check
 from clipkit.pipeline.listing import Row as Row
@@ -28,6 +31,7 @@ from clipkit.pipeline.planning import plan as plan
 from clipkit.pipeline.planning import plans as plans
 from clipkit.pipeline.report import Progress as Progress
 from clipkit.pipeline.report import Report as Report
+from clipkit.pipeline.starter import Answers as Answers
 from clipkit.pipeline.starter import new as new
 
 if TYPE_CHECKING:
