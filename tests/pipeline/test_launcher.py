@@ -55,7 +55,7 @@ def run(command: list[str], **env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@given(st.text(st.characters(exclude_characters="\0/", exclude_categories=("Cs",)), min_size=1))
+@given(st.text(st.characters(exclude_characters="\0/", exclude_categories=["Cs"]), min_size=1))
 def test_any_folder_survives_in_a_desktop_file(name: str) -> None:
     _, content = launcher.written("Linux", f"/opt/{name}/python", Path("/", name), "en")
     exe = [f"/opt/{name}/python", "-P", "-m", "clipkit.cli.dropped", str(Path("/", name)), "/x y"]
@@ -147,3 +147,19 @@ def test_a_command_file_starts_from_anywhere(tmp_path: Path) -> None:
     done = run([str(folder / name)])
     assert (done.returncode, done.stderr) == (0, "")
     assert "Drag your clip's folder" in done.stdout
+
+
+@linux
+def test_a_folder_that_is_dragged_into_its_window_is_rendered(tmp_path: Path) -> None:
+    missing = tmp_path / "tidak ada"
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "clipkit.cli.dropped", str(tmp_path)],
+        input=f"'{missing}' \n\n".encode(),
+        env={**os.environ, "LANG": "C.UTF-8"},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert str(missing) in done.stderr.decode()
+    assert done.stdout.decode().rstrip().endswith("Press Enter to close this window.")
