@@ -35,6 +35,11 @@ def test_a_name_with_blanks_is_typed_in_quotes(tmp_path: Path) -> None:
     assert 'clipkit render "klip saya"' in clipkit("check", "klip saya", cwd=tmp_path).out
 
 
+def test_what_was_piped_in_cannot_be_named_again(tmp_path: Path) -> None:
+    answer = clipkit("check", "-", cwd=tmp_path, stdin=b"---\nvoice: none\n---\nTwo words.")
+    assert (answer.code, "clipkit render" in answer.out) == (0, False)
+
+
 def test_doctor_writes_a_launcher_once(tmp_path: Path) -> None:
     first = clipkit("doctor", "--launcher", cwd=tmp_path)
     (made,) = tmp_path.iterdir()

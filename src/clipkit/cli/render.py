@@ -40,5 +40,5 @@ def render(
         with progress.shown(source.lang(), quiet=quiet) as report:
             made = pipeline.render(read, out, options, report)
         result.rendered(made, source.lang(), as_json=as_json, open_it=open_it)
-        if draft and not (quiet or as_json):
+        if draft and not (quiet or as_json or source.texts):
             show.line(words.say("cli-draft-next", source.lang(), script=words.typed(script)))

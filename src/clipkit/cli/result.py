@@ -85,7 +85,7 @@ def checked(
     show.problems(problems, lang, source.texts)
     if found:
         show.line(_length(found, source.name, lang))
-        if not errors_among(problems):
+        if not source.texts and not errors_among(problems):  # what was piped in is gone
             show.line(say("cli-check-next", lang, script=typed(source.name)))
         if verbose:
             show.table([(name, value) for name, value in found.origins])
