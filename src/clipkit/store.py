@@ -99,13 +99,16 @@ def _try(lent: Path) -> None:
         raise PermissionError(errno.EACCES, "takes no files", str(lent.parent)) from error
 
 
-def write(target: Path, content: bytes) -> Path:
-    """Put a small file in place, whole or not at all. Returns: where it is, as `replacing`.
+def write(target: Path, content: bytes, *, executable: bool = False) -> Path:
+    """Put a small file in place, whole or not at all. executable: it may be double-clicked.
 
+    Returns: where it is, as `replacing`.
     Raises: OSError: as `replacing`.
     """
     with replacing(target) as lent:
         lent.path.write_bytes(content)
+        if executable:
+            lent.path.chmod(lent.path.stat().st_mode | 0o111)
     return lent.target
 
 

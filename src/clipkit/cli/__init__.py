@@ -77,12 +77,17 @@ def start(
 
 def main() -> None:
     """Run the command line, and tell the shell how it went."""
+    steady()
+    sys.exit(run(sys.argv[1:]))
+
+
+def steady() -> None:
+    """Make both streams take any letter, and keep other people's warnings off them."""
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # other people's deprecations are no news to a user
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a pipe on Windows would be cp1252
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
-    sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -32,35 +32,41 @@ PACKAGES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One thing that was tried. cure: which advice to give where it isn't fine."""
+    """One thing that was tried. cure: which advice to give where it isn't fine.
+
+    ours: its name is a word of the catalogue's (cli-part-NAME), else a package's.
+    """
 
     name: str
     detail: str
+    ours: bool = False
     fine: bool = True
     cure: str = "install"
 
 
 def parts() -> Sequence[Part]:
     """Try all there is to try."""
+    width = shutil.get_terminal_size()[0]
     return [
         Part(name="clipkit", detail=f"{__version__}, {Path(__file__).parents[1]}"),
         Part(name="python", detail=f"{platform.python_version()}, {platform.platform()}"),
-        Part(name="processors", detail=str(cores())),
+        Part(name="processors", detail=str(cores()), ours=True),
         *(_tried(name, partial(_package, name)) for name in PACKAGES),
-        _tried("encoders", _encoders),
-        _tried("voices", _voices),
-        _tried("fonts", _fonts),
+        _tried("encoders", _encoders, ours=True),
+        _tried("voices", _voices, ours=True),
+        _tried("fonts", _fonts, ours=True),
         _folder("here", Path.cwd()),
         _folder("temporary", Path(tempfile.gettempdir())),
-        Part(name="terminal", detail=f"{sys.stdout.encoding}, {shutil.get_terminal_size()[0]}"),
+        Part(name="terminal", detail=f"{sys.stdout.encoding}, {width}", ours=True),
     ]
 
 
-def _tried(name: str, found: Callable[[], str]) -> Part:
+def _tried(name: str, found: Callable[[], str], *, ours: bool = False) -> Part:
     try:
-        return Part(name=name, detail=found())
+        return Part(name=name, detail=found(), ours=ours)
     except Exception as error:  # noqa: BLE001 - a broken wheel may raise anything
-        return Part(name=name, detail=f"{type(error).__name__}: {error}", fine=False)
+        detail = f"{type(error).__name__}: {error}"
+        return Part(name=name, detail=detail, fine=False, ours=ours)
 
 
 def _package(name: str) -> str:
@@ -92,10 +98,11 @@ def _folder(name: str, folder: Path) -> Part:
         with tempfile.TemporaryFile(dir=folder):
             free = shutil.disk_usage(folder).free
     except OSError as error:
-        return Part(name=name, detail=str(error), fine=False, cure="folder")
+        return Part(name=name, detail=str(error), fine=False, cure="folder", ours=True)
     return Part(
         name=name,
         detail=f"{folder}, {free / 1e9:.1f} GB",
         fine=free > LEAST_FREE,
         cure="space",
+        ours=True,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument
 
+from clipkit.cli import options as o
 from clipkit.cli import show, words
 
 if TYPE_CHECKING:
@@ -23,14 +24,14 @@ class Kind(StrEnum):
     FONTS = "fonts"
 
 
-def rows(kind: str) -> "Sequence[Row]":
-    """Names of a kind, each with what there is to say of it."""
+def rows(kind: str, lang: str) -> "Sequence[Row]":
+    """Names of a kind, each with what there is to say of it. lang: `id` or `en`."""
     from clipkit import pipeline
 
     tables = {
         "voices": pipeline.voices,
         "styles": pipeline.styles,
-        "templates": lambda: pipeline.templates(words.of_locale()),
+        "templates": lambda: pipeline.templates(lang),
         "brands": pipeline.brands,
         "profiles": pipeline.profiles,
         "fonts": pipeline.fonts,
@@ -38,7 +39,8 @@ def rows(kind: str) -> "Sequence[Row]":
     return tables[kind]()
 
 
-def list_(kind: Annotated[Kind, Argument(metavar="KIND")]) -> None:
+def list_(kind: Annotated[Kind, Argument(metavar="KIND")], *, lang: o.Lang = None) -> None:
     """List what can be named in a script or an option."""
-    with show.problems_shown(words.of_locale):
-        show.table(rows(kind.value))
+    spoken = lang.value if lang else words.of_locale()
+    with show.problems_shown(lambda: spoken):
+        show.table(rows(kind.value, spoken))

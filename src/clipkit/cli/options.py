@@ -25,8 +25,9 @@ def _names(kind: str) -> Callable[[str], Iterable[str]]:
 
     def complete(incomplete: str) -> Iterable[str]:
         from clipkit.cli.list import rows
+        from clipkit.cli.words import of_locale
 
-        return [row[0] for row in rows(kind) if row[0].startswith(incomplete)]
+        return [row[0] for row in rows(kind, of_locale()) if row[0].startswith(incomplete)]
 
     return complete
 

@@ -1,7 +1,7 @@
 """`clipkit render`."""
 
 from clipkit.cli import options as o
-from clipkit.cli import progress, result, show
+from clipkit.cli import progress, result, show, words
 from clipkit.cli.source import Source
 from clipkit.model.options import Options
 
@@ -40,3 +40,5 @@ def render(
         with progress.shown(source.lang(), quiet=quiet) as report:
             made = pipeline.render(read, out, options, report)
         result.rendered(made, source.lang(), as_json=as_json, open_it=open_it)
+        if draft and not (quiet or as_json or source.texts):
+            show.line(words.say("cli-draft-next", source.lang(), script=words.typed(script)))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clipkit.cli import show
-from clipkit.cli.words import say
+from clipkit.cli.words import say, typed
 from clipkit.errors import errors_among
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ def checked(
     show.problems(problems, lang, source.texts)
     if found:
         show.line(_length(found, source.name, lang))
+        if not source.texts and not errors_among(problems):  # what was piped in is gone
+            show.line(say("cli-check-next", lang, script=typed(source.name)))
         if verbose:
             show.table(
                 [

@@ -152,6 +152,16 @@ def table(rows: Iterable[Sequence[str]]) -> None:
         line("  ".join([*padded, row[-1]]).rstrip())
 
 
+def colours(named: Iterable[tuple[str, str]]) -> None:
+    """Print `#rrggbb` colours with their names on one line, a block of each before it."""
+    from rich.text import Text
+
+    row = Text()
+    for name, colour in named:
+        row += Text("██", style=colour) + Text(f" {name} {colour}  ")
+    console().print(row)
+
+
 @contextmanager
 def problems_shown(
     lang: Callable[[], str],

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clipkit.messages import LANGS, say
 
-__all__ = ["Lang", "of_locale", "of_script", "say"]
+__all__ = ["Lang", "of_locale", "of_script", "say", "typed"]
 
 _TOLD = re.compile(r"^(?:lang|bahasa):\s*['\"]?(id|en)\b", re.MULTILINE)
 _HEAD = 16_384  # bytes; as long as a front matter may be
@@ -44,6 +44,16 @@ def of_script(asked: Lang | None, script: str, text: str = "") -> str:
     text = text or _head(Path(script))
     told = _TOLD.search(text)
     return told[1] if told else _guess(text) or of_locale()
+
+
+def typed(path: object) -> str:
+    """Return a path as it is typed in a command.
+
+    >>> typed("promosi"), typed("klip saya")
+    ('promosi', '"klip saya"')
+    """
+    text = str(path)
+    return text if re.fullmatch(r"[\w./\\:~+-]+", text) else f'"{text}"'
 
 
 def _head(path: Path) -> str:

@@ -16,6 +16,9 @@ from clipkit.model.timeline import Timeline
 from clipkit.pipeline import folders
 from clipkit.pipeline.aligning import Aligned as Aligned
 from clipkit.pipeline.aligning import align as align
+from clipkit.pipeline.branding import Logo as Logo
+from clipkit.pipeline.branding import Speaker as Speaker
+from clipkit.pipeline.branding import logo as logo
 from clipkit.pipeline.checking import Checked as Checked
 from clipkit.pipeline.checking import check as check
 from clipkit.pipeline.folders import inputs as inputs
@@ -31,6 +34,7 @@ from clipkit.pipeline.planning import plan as plan
 from clipkit.pipeline.planning import plans as plans
 from clipkit.pipeline.report import Progress as Progress
 from clipkit.pipeline.report import Report as Report
+from clipkit.pipeline.starter import Answers as Answers
 from clipkit.pipeline.starter import new as new
 
 if TYPE_CHECKING:
