@@ -195,6 +195,17 @@ def test_a_crash_costs_its_own_clip_and_a_bug_leaves_one_report(
 
 
 @pytest.mark.slow
+@LINUX
+def test_a_name_that_is_no_text(folder: Path) -> None:
+    (folder / "n" / os.fsdecode(b"kopi\xff.md")).write_text(SHORT, "utf-8")
+    answer = batch(folder, "--draft", "--json")
+    assert answer.code == 0, answer.err
+    assert (folder / "o" / os.fsdecode(b"kopi\xff.mp4")).exists()
+    (told,) = report(folder).values()
+    assert told["file"] == "n/kopi?.md"
+
+
+@pytest.mark.slow
 @UNIX
 def test_a_full_disk_ends_the_batch_and_says_what_is_done(folder: Path) -> None:
     scripts(folder, **{f"n{number}": LONG for number in range(3)})
