@@ -71,7 +71,8 @@ def test_fifty_scripts_of_which_five_are_broken(folder: Path) -> None:
     for number in range(45):
         home = folder / "n" / (f"group{number}" if number % 3 else "")
         home.mkdir(exist_ok=True)
-        (home / f"script{number}.md").write_text(SHORT, "utf-8")
+        text = SHORT if number % 3 else f"{SAID}![](photo.jpg)\nGood.\n"  # too small: a warning
+        (home / f"script{number}.md").write_text(text, "utf-8")
     for name, (text, _) in BROKEN.items():
         (folder / "n" / name).parent.mkdir(exist_ok=True)
         (folder / "n" / name).write_text(text, "utf-8")
@@ -88,6 +89,7 @@ def test_fifty_scripts_of_which_five_are_broken(folder: Path) -> None:
         assert (clip["status"], clip["outputs"]) == ("failed", [])
         assert code in {problem["code"] for problem in clip["problems"]}, clip
         assert f"[{code}]" in answer.err
+    assert {p["severity"] for p in told["script3.md"]["problems"]} == {"warning"}
     assert all(clip["outputs"][0]["frames"] for clip in told.values() if clip["status"] == "done")
     rows = answer.out.splitlines()
     assert rows[0].split() == ["script", "result", "seconds", "what", "to", "know"]
