@@ -17,6 +17,7 @@ def opened(event, args):
             raise ValueError("what nobody thought of")
 
 sys.addaudithook(opened)
+os.write(1, b"42\\n{}\\nhello\\n")  # somebody's greeting
 """
 
 

@@ -63,6 +63,7 @@ def test_what_is_no_script_is_left_out(folder: Path) -> None:
     (folder / "n" / "folder.md").mkdir()
     assert list(found("n")) == ["n/a.md"]
     assert list(found("n/README.md")) == ["n/README.md"]  # whoever names it means it
+    assert found(".") == {"n/a.md": "hasil/n/a.mp4"}
 
 
 def test_the_outputs_folder_is_not_looked_into(folder: Path) -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,8 @@ def test_fifty_scripts_of_which_five_are_broken(folder: Path) -> None:
     for number in range(45):
         home = folder / "n" / (f"group{number}" if number % 3 else "")
         home.mkdir(exist_ok=True)
-        (home / f"script{number}.md").write_text(SHORT, "utf-8")
+        text = SHORT if number % 3 else f"{SAID}![](photo.jpg)\nGood.\n"  # too small: a warning
+        (home / f"script{number}.md").write_text(text, "utf-8")
     for name, (text, _) in BROKEN.items():
         (folder / "n" / name).parent.mkdir(exist_ok=True)
         (folder / "n" / name).write_text(text, "utf-8")
@@ -87,6 +89,7 @@ def test_fifty_scripts_of_which_five_are_broken(folder: Path) -> None:
         assert (clip["status"], clip["outputs"]) == ("failed", [])
         assert code in {problem["code"] for problem in clip["problems"]}, clip
         assert f"[{code}]" in answer.err
+    assert {p["severity"] for p in told["script3.md"]["problems"]} == {"warning"}
     assert all(clip["outputs"][0]["frames"] for clip in told.values() if clip["status"] == "done")
     rows = answer.out.splitlines()
     assert rows[0].split() == ["script", "result", "seconds", "what", "to", "know"]
@@ -103,7 +106,8 @@ def test_fifty_scripts_of_which_five_are_broken(folder: Path) -> None:
 @pytest.mark.slow
 def test_all_made_is_0_and_says_so_in_the_language_that_is_asked_for(folder: Path) -> None:
     scripts(folder, kopi=SHORT)
-    answer = batch(folder, "--draft", "-q", "--lang", "id")
+    (folder / "merek.yaml").write_text("name: Kedai\n", "utf-8")  # named from here, not from there
+    answer = batch(folder, "--draft", "-q", "--lang", "id", "--brand", "merek.yaml")
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.splitlines()[0].startswith("naskah")
     assert answer.out.splitlines()[-1].startswith("1 dari 1 klip jadi")
@@ -193,6 +197,17 @@ def test_a_crash_costs_its_own_clip_and_a_bug_leaves_one_report(
 
 
 @pytest.mark.slow
+@LINUX
+def test_a_name_that_is_no_text(folder: Path) -> None:
+    (folder / "n" / os.fsdecode(b"kopi\xff.md")).write_text(SHORT, "utf-8")
+    answer = batch(folder, "--draft", "--json")
+    assert answer.code == 0, answer.err
+    assert (folder / "o" / os.fsdecode(b"kopi\xff.mp4")).exists()
+    (told,) = report(folder).values()
+    assert told["file"] == "n/kopi?.md"
+
+
+@pytest.mark.slow
 @UNIX
 def test_a_full_disk_ends_the_batch_and_says_what_is_done(folder: Path) -> None:
     scripts(folder, **{f"n{number}": LONG for number in range(3)})
@@ -208,13 +223,20 @@ def test_a_full_disk_ends_the_batch_and_says_what_is_done(folder: Path) -> None:
     assert files(folder) == {"report.json"}
 
 
-def begun(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+def deaf() -> None:
+    """Start as what a shell script runs with `&`: Ctrl-C means nothing."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def begun(
+    folder: Path, *arguments: str, preexec: Callable[[], None] | None = None
+) -> subprocess.Popen[bytes]:
     """Start a batch in a group of its own, as a terminal does."""
     clean = {name: value for name, value in os.environ.items() if name not in PLAIN}
     line = [sys.executable, "-m", "clipkit", "batch", "n", "--out", "o", *arguments]
     return subprocess.Popen(
         line, cwd=folder, env=clean | {"LANG": "C.UTF-8"}, process_group=0,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=preexec,
     )  # fmt: skip
 
 
@@ -279,7 +301,7 @@ def test_a_child_that_is_killed_costs_its_own_clip(three: Path) -> None:
 @pytest.mark.slow
 @LINUX
 def test_a_killed_batch_takes_its_children_along(three: Path) -> None:
-    with begun(three, "--jobs", "2") as process:
+    with begun(three, "--jobs", "2", preexec=deaf) as process:
         at_work(three, process, "b")
         at_work(three, process, "c")
         working = children(process)

@@ -44,25 +44,45 @@ def test_quiet_shows_nothing() -> None:
         assert report is None
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are Unix's")
-def test_a_terminal_has_a_bar_a_stage(tmp_path: Path) -> None:
+def in_a_terminal(folder: Path, *arguments: str) -> str:
+    """Run a command that ends well in a terminal. Returns: all that the terminal was sent."""
     import pty
 
-    (tmp_path / "a.md").write_text("---\nvoice: none\n---\nGood coffee is hot.\n", "utf-8")
     clean = {name: value for name, value in os.environ.items() if name not in PLAIN}
     env = clean | {"TERM": "xterm-256color", "LANG": "C.UTF-8", "COLUMNS": "80"}
     terminal, end = pty.openpty()
-    command = [sys.executable, "-m", "clipkit", "render", "a.md", "--lang", "en"]
-    with subprocess.Popen(command, cwd=tmp_path, env=env, stdout=end, stderr=end) as process:
+    command = [sys.executable, "-m", "clipkit", *arguments, "--lang", "en"]
+    with subprocess.Popen(command, cwd=folder, env=env, stdout=end, stderr=end) as process:
         os.close(end)
         shown = b"".join(_parts(terminal))
     os.close(terminal)
     assert process.returncode == 0, shown.decode()
-    text = shown.decode()
+    return shown.decode()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are Unix's")
+def test_a_terminal_has_a_bar_a_stage(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nvoice: none\n---\nGood coffee is hot.\n", "utf-8")
+    text = in_a_terminal(tmp_path, "render", "a.md")
     assert "Making the video" in text
     assert "━" in text
     assert "Saved a.mp4" in text.splitlines()[-2]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are Unix's")
+def test_a_batch_has_a_bar_for_each_clip_at_work_and_one_for_all(tmp_path: Path) -> None:
+    for name in ("[red]a", "b"):
+        text = "---\nvoice: none\n---\nGood coffee is hot. Good tea is, too.\n"
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    text = in_a_terminal(tmp_path, "batch", "[red]a.md", "b.md", "--out", "o")
+    bars = [line for line in text.splitlines() if "━" in line]
+    for name in ("[red]a.mp4", "b.mp4", "All clips"):
+        assert any(name in bar for bar in bars), name
+    head, *rows = text.splitlines()[-4:]
+    assert "script " in head
+    assert [row.split()[0] for row in rows] == ["[red]a.md", "b.md", "2"], rows
 
 
 def _parts(terminal: int) -> Iterator[bytes]:

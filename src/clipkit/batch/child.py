@@ -16,6 +16,7 @@ and all that is half made is taken away.
 import _thread
 import json
 import os
+import signal
 import sys
 import threading
 import time
@@ -31,6 +32,7 @@ from clipkit.errors import ClipkitError, ExitCode
 from clipkit.model.options import Options
 
 EVERY = 0.2  # seconds between two lines about one stage
+LAST = 30.0  # seconds to tidy up in; a sentence that is being spoken takes some
 
 
 class _Telling:
@@ -59,6 +61,7 @@ def main() -> int:
         warnings.simplefilter("ignore")
     telling = _Telling(os.fdopen(os.dup(1), "w", encoding="utf-8"))
     os.dup2(2, 1)  # what a library prints is no part of what is told
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # `clipkit … &` has it ignored
     job = json.loads(_line())
     threading.Thread(target=_watch, name="clipkit-watch", daemon=True).start()
     try:
@@ -85,10 +88,12 @@ def _line() -> bytes:
 
 
 def _watch() -> None:
-    """Interrupt the work when stdin ends."""
+    """Interrupt the work when stdin ends, and end it where that takes too long."""
     while os.read(0, 1024):
         pass
     _thread.interrupt_main()
+    time.sleep(LAST)
+    os._exit(ExitCode.INTERRUPTED)
 
 
 def _made(job: dict[str, Any], telling: _Telling) -> dict[str, Any]:

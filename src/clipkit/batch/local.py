@@ -15,7 +15,7 @@ from clipkit.model.options import Options
 
 MEMORY_A_JOB = 700 * 2**20  # bytes: a child with one encoder takes up to 640 MB
 RESERVE = 512 * 2**20  # bytes: for all else that the machine does
-PATIENCE = 30.0  # seconds for a child that is stopped; a sentence that is being spoken takes some
+PATIENCE = 35.0  # seconds for a child that is stopped; it gives up by itself a little earlier
 _WAKE = 0.2  # seconds: Windows sees a Ctrl-C only between two waits
 Told = Callable[[Job, At | Outcome], None]
 

@@ -80,7 +80,8 @@ class Report:
         clips = [outcome.as_json(self._lang) for outcome in self.outcomes]
         document = {"schema": "clipkit.batch/1", "clips": clips}
         text = json.dumps(document, ensure_ascii=False, indent=1)
-        pipeline.save(self.path, f"{text}\n".encode())
+        content = f"{text}\n".encode("utf-8", "replace")  # a file's name may be no text at all
+        pipeline.save(self.path, content)
 
 
 def plain(problems: Sequence[Problem]) -> list[dict[str, Any]]:

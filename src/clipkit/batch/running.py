@@ -24,6 +24,7 @@ COMMAND = (sys.executable, "-P", "-X", "faulthandler", "-m", "clipkit.batch.chil
 _APART: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(
     subprocess, "CREATE_NO_WINDOW", 0
 )
+_ENDS = {"done", "failed", "crashed", "broken"}  # what a child tells last
 _KEPT = 16_384  # bytes of what a child has said on stderr last
 At = tuple[str, int, int]  # stage, done, total
 
@@ -50,14 +51,15 @@ class Running:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            bufsize=0,
             creationflags=_APART,
             process_group=0,  # Unix's
         )
         order = {"script": str(job.script), "target": str(job.target), "cores": cores}
         text = json.dumps(order | {"options": asdict(options)}) + "\n"
         with suppress(OSError):  # it has gone already; `_follow` tells how
-            _of(self._process.stdin).write(text.encode())
+            stdin = _of(self._process.stdin)
+            stdin.write(text.encode())
+            stdin.flush()
         self._thread = threading.Thread(target=self._follow, name="clipkit-child", daemon=True)
         self._thread.start()
 
@@ -78,19 +80,25 @@ class Running:
         """Pass on what it tells, until it has gone."""
         drain = threading.Thread(target=self._drain, name="clipkit-stderr", daemon=True)
         drain.start()
-        with _of(self._process.stdout) as lines:
-            for line in lines:
-                with suppress(ValueError):  # half a line, of one that was killed
-                    self._hear(json.loads(line))
-        self._process.wait()
-        drain.join()
-        self.stop()
-        self._heard.put((self, None))
+        try:
+            with _of(self._process.stdout) as lines:
+                for line in lines:
+                    self._hear(line)
+            self._process.wait()
+            drain.join()
+            self.stop()
+        finally:
+            self._heard.put((self, None))
 
-    def _hear(self, said: Mapping[str, Any]) -> None:
-        if "at" in said:
+    def _hear(self, line: bytes) -> None:
+        """Take a line; what is none of the child's own is somebody's who prints at every start."""
+        try:
+            said = json.loads(line)
+        except ValueError:
+            return
+        if isinstance(said, dict) and "at" in said:
             self._heard.put((self, said))
-        else:
+        elif isinstance(said, dict) and said.keys() & _ENDS:
             self._said = said
 
     def _drain(self) -> None:
@@ -112,11 +120,11 @@ class Running:
                     outputs=tuple(told.get("outputs", ())),
                     problems=from_plain(told["problems"]),
                 )
+        if stopping:
+            return Outcome(job=self.job, status="stopped", seconds=seconds)
         if "broken" in self._said:
             told = self._said["broken"]
             return failed(self.job, "clip-broken", told["reason"], told["trace"], seconds)
-        if stopping:
-            return Outcome(job=self.job, status="stopped", seconds=seconds)
         reason = self._said["crashed"]["reason"] if self._said else self._end()
         said = self._stderr.decode("utf-8", "replace")
         trace = said if "fatal" in said.lower() else ""  # faulthandler's; all else is small talk
