@@ -37,7 +37,8 @@ def text(question: str, lang: str, most: int) -> str:
 def template(rows: "Iterable[Row]", default: str, lang: str) -> str:
     """Ask which template; a name that none has is answered with the nearest."""
     known = {row[0]: row[1] for row in rows}
-    show.table([(f"  {name}", about) for name, about in known.items()])
+    what = (f"{name} ({about.partition(' - ')[0].lower()})" for name, about in known.items())
+    show.line(f"  {', '.join(what)}")
     while True:
         name = _answer(say("cli-new-template", lang, default=default)) or default
         if name.lower() in known:

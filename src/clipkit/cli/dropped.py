@@ -41,7 +41,7 @@ def _has_script(folder: str) -> bool:
     try:
         folders.script_in(Path(folder))
     except ClipkitError as error:
-        return error.problems[0].code != "script-missing"
+        return error.problems[0].code not in ("script-missing", "script-none")
     return True
 
 

@@ -1,5 +1,6 @@
 """`clipkit new`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,7 @@ from typer import Argument, Option
 
 from clipkit.cli import asking, show, words
 from clipkit.cli import options as o
+from clipkit.cli.words import say
 
 DEFAULT = "news"
 
@@ -31,18 +33,21 @@ def new(
         starter.ready(folder, template or DEFAULT)
         answers = speaker = None
         if asking.possible():
-            show.line(words.say("cli-new-first", spoken))
+            show.line(say("cli-new-first", spoken))
             template = template or asking.template(pipeline.templates(spoken), DEFAULT, spoken)
             answers = asking.clip(template, spoken)
             speaker = asking.speaker(spoken) if brand else None
         made = pipeline.new(
             folder, template or DEFAULT, spoken, brand=brand, answers=answers, speaker=speaker
         )
-        for path in made:
-            show.line(f"  {path}")
-        show.line(
-            words.say(
-                "cli-next", spoken, name=words.typed(folder), script=made[0],
-                media=folder / "media", launcher=made[-1],
-            )
-        )  # fmt: skip
+        _next(folder, made, spoken)
+
+
+def _next(folder: Path, made: Sequence[Path], lang: str) -> None:
+    """Say what was written, and what to do with it. made: the script first, the launcher last."""
+    script, *others, launcher = made
+    for path in others:
+        show.line(say("cli-saved", lang, path=path))
+    name = words.typed(folder)
+    show.line(say("cli-next", lang, name=name, script=script, media=folder / "media"))
+    show.line(say("cli-next-make", lang, name=name, launcher=launcher))
