@@ -30,7 +30,7 @@ def main() -> int:
     clips = ["demo"] if said.short else list(CLIPS)
     rounds = measured(out / "media", clips, times=1 if said.short else 3)
     rounds |= many(out / "media", clips=4 if said.short else 12, times=1 if said.short else 3)
-    rounds |= started(times=5)
+    rounds |= started(out / "media", times=5)
     rows = judged(medians(rounds), slack=1.5 if said.short else 1.0)
     out.mkdir(parents=True, exist_ok=True)
     text = markdown(rows)
@@ -64,7 +64,7 @@ def many(media: Path, *, clips: int, times: int) -> Rounds:
     return rounds
 
 
-def started(times: int) -> Rounds:
+def started(media: Path, times: int) -> Rounds:
     """How long the command takes to say what it can do, and what it finds in the examples.
 
     As on a user's machine, modules are compiled once, in a run that isn't counted. A first
@@ -75,7 +75,8 @@ def started(times: int) -> Rounds:
         "check, spoken": ["check", "examples/kopi"],
         "check, recorded": ["check", "examples/rabies"],
     }
-    rounds: Rounds = {name: [] for name in [*lines, "first check"]}
+    phone = str(_phone(media))
+    rounds: Rounds = {name: [] for name in [*lines, "first check", "check, 300 pictures"]}
     for line in lines.values():
         _command(line)
     for _ in range(times):
@@ -83,7 +84,16 @@ def started(times: int) -> Rounds:
             rounds[name].append(_command(line))
         with TemporaryDirectory() as nothing:
             rounds["first check"].append(_command(lines["check, spoken"], cache=nothing))
+        with TemporaryDirectory() as nothing:
+            rounds["check, 300 pictures"].append(_command(["check", phone], cache=nothing))
     return rounds
+
+
+def _phone(media: Path) -> Path:
+    """A folder with 300 pictures."""
+    from bench import reference  # late: it loads what the jobs load
+
+    return reference.phone(media / "phone", 300)
 
 
 def medians(rounds: Rounds) -> dict[str, dict[str, float]]:

@@ -103,7 +103,6 @@ BOUNDS = (
         lambda m: 2 * m["batch, two cores"]["wall"] / m["batch, one core"]["wall"],
         "x",
         round(1 / 0.9, 3),
-        slack=False,
     ),
     Bound(
         "batch: peak memory of a job",
@@ -142,6 +141,13 @@ BOUNDS = (
         lambda m: m["check, recorded"]["wall"],
         "s",
         0.6,
+    ),
+    Bound(
+        "clipkit check, a folder with 300 pictures, nothing remembered",
+        ("check, 300 pictures",),
+        lambda m: m["check, 300 pictures"]["wall"],
+        "s",
+        3.0,
     ),
     Bound(
         "clipkit check, nothing remembered",

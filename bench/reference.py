@@ -3,6 +3,7 @@
 Its media are made here, from a seed: large photos as phones take them, with noise and edges.
 """
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -91,6 +92,21 @@ def script(folder: Path, number: int) -> Path:
     scenes = (f"![]({name}.jpg)\n{TEXT}.\n" for name in shown)
     path.write_text(f"---\nlang: id\n---\n# Klip {number}\n" + "\n---\n\n".join(scenes), "utf-8")
     return path
+
+
+def phone(folder: Path, pictures: int) -> Path:
+    """A folder as a phone has it: a text and large photos, named by when they were taken."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "berita.txt").write_text(f"Kabar kampung\n\n{TEXT}. " * 8, "utf-8")
+    kinds = []
+    for seed in range(4):
+        out = io.BytesIO()
+        Image.fromarray(photo(*PHOTO, seed)).save(out, "JPEG", quality=90)
+        kinds.append(out.getvalue())
+    for number in range(pictures):  # each with a digest of its own: nothing is looked at only once
+        content = kinds[number % len(kinds)] + number.to_bytes(4, "big")
+        (folder / f"IMG_20260314_{number:06}.jpg").write_bytes(content)
+    return folder
 
 
 def photo(width: int, height: int, seed: int) -> NDArray[np.uint8]:

@@ -1,7 +1,6 @@
 """From sources to jobs: which scripts there are, and where the clip of each goes."""
 
 import os
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,8 +10,7 @@ from clipkit import pipeline
 from clipkit.errors import ClipkitError, Place, Problem
 from clipkit.model.options import Options
 from clipkit.pipeline import folders
-
-_DIGITS = re.compile(r"(\d+)")
+from clipkit.reading import naming
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +63,9 @@ def _scripts(source: Path, out: Path) -> tuple[list[Path], list[Problem]]:
         folder / name
         for folder, names in _walked(source, out, refused)
         for name in names
-        if folders.is_script(folder / name) and (folder / name).is_file()
+        if naming.is_script(name) and (folder / name).is_file()
     ]
-    return sorted(found, key=lambda script: naturally(script.relative_to(source))), shut
+    return sorted(found, key=lambda script: _in_order(script.relative_to(source))), shut
 
 
 def _walked(
@@ -85,16 +83,9 @@ def _walked(
         yield folder, names
 
 
-def naturally(path: Path) -> list[list[tuple[int, str]]]:
-    """A key that sorts as people count: `2.md` before `10.md`; a folder's files stand together.
-
-    >>> [str(path) for path in sorted(map(Path, ("b10.md", "b2.md", "A.md")), key=naturally)]
-    ['A.md', 'b2.md', 'b10.md']
-    """
-    return [
-        [(int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(name)]
-        for name in (part.casefold() for part in path.parts)
-    ]
+def _in_order(path: Path) -> list[object]:
+    """A key that sorts as people count; a folder's files stand together."""
+    return [naming.natural(part) for part in path.parts]
 
 
 def _name(script: Path, source: Path) -> str:

@@ -57,16 +57,16 @@ def typed(path: object) -> str:
 
 
 def _head(path: Path) -> str:
-    """The first lines of a script, or of the one that a folder would be read as."""
-    from clipkit.errors import ClipkitError
-    from clipkit.pipeline import folders
+    """The first lines of a script, or of the first one in a folder."""
+    from clipkit.reading import naming
     from clipkit.reading.decoding import decoded
 
     try:
-        file = folders.script_in(path)
-        with file.open("rb") as opened:
-            return decoded(opened.read(_HEAD), file.name)[0]
-    except (ClipkitError, OSError):
+        inside = sorted(path.iterdir()) if path.is_dir() else [path]
+        scripts = [file for file in inside if file == path or naming.is_script(file.name)]
+        with scripts[0].open("rb") as file:
+            return decoded(file.read(_HEAD), path.name)[0]
+    except (OSError, IndexError):
         return ""
 
 

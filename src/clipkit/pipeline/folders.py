@@ -12,9 +12,8 @@ from clipkit import store
 from clipkit.errors import ClipkitError, Place, Problem, nearest
 from clipkit.model.script import Script
 from clipkit.model.timeline import Timeline
+from clipkit.reading import naming
 
-_SCRIPTS = (".md", ".txt")
-_NOT_SCRIPTS = {"readme", "credits", "license", "changelog"}
 _MOST = 5000  # files of a folder that are looked at
 
 
@@ -34,7 +33,7 @@ def script_in(path: Path) -> Path:
     if path.is_file():
         return path
     if path.is_dir():
-        found = sorted(file for file in path.iterdir() if is_script(file))
+        found = sorted(file for file in path.iterdir() if naming.is_script(file.name))
         own = [file for file in found if file.stem == path.name]
         if len(found) == 1 or len(own) == 1:
             return (own or found)[0]
@@ -90,15 +89,6 @@ def _files(folder: Path) -> list[Path]:
         return []
     listed = (file for _, file in zip(range(_MOST), folder.iterdir(), strict=False))
     return sorted(file for file in listed if file.is_file())
-
-
-def is_script(file: Path) -> bool:
-    """Whether a file is a script by its name; what lies about in every folder is not."""
-    return (
-        file.suffix.lower() in _SCRIPTS
-        and not file.name.startswith(("_", ".", "~$"))
-        and file.stem.lower() not in _NOT_SCRIPTS
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from clipkit.errors import Place, Problem
 from clipkit.model.script import Picture, Scene, Script
-from clipkit.reading import Read
+from clipkit.reading import Read, naming
 from clipkit.reading.naming import in_order
 
 Told = Callable[[str], str]  # a file's name to `photo`, `footage`, `sound` or nothing, by content
@@ -19,8 +19,6 @@ Told = Callable[[str], str]  # a file's name to `photo`, `footage`, `sound` or n
 _PHOTOS = ("jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "gif", "bmp", "tif", "tiff")
 _CLIPS = ("mp4", "mov", "m4v", "webm", "mkv", "avi", "3gp")
 _SOUNDS = ("mp3", "m4a", "wav", "ogg", "opus", "aac", "flac", "amr", "wma")
-_SCRIPTS = ("md", "txt")
-_NOT_SCRIPTS = ("readme", "credits", "license", "changelog")
 _MUSIC = ("musik", "music")
 # What our own outputs have behind their script's stem: a profile, a second copy, a still.
 _OURS = re.compile(
@@ -85,7 +83,9 @@ class _Folder:
 
     def __init__(self, script: Script, names: Sequence[str], told: Told) -> None:
         self.script = PurePosixPath(script.file.replace("\\", "/")).name
-        scripts = {name for name in names if "/" not in name and _is_script(name)} | {self.script}
+        scripts = {name for name in names if "/" not in name and naming.is_script(name)} | {
+            self.script
+        }
         self.stems = {_stem(name).lower() for name in scripts}
         self.stems |= {PurePosixPath(stem).stem for stem in self.stems if stem.endswith(".md")}
         self.own = _stem(self.script).lower()
@@ -100,7 +100,7 @@ class _Folder:
         parts = name.split("/")
         if len(parts) > 2 or (len(parts) == 2 and parts[0].lower() != self.own):
             return False
-        if any(part.startswith((".", "~$")) for part in parts) or _ends(name, _SCRIPTS):
+        if any(part.startswith((".", "~$")) for part in parts) or naming.is_text(name):
             return False
         stem = _stem(name).lower()
         return stem != "logo" and not any(
@@ -170,11 +170,6 @@ def _sentence_starts(scenes: tuple[Scene, ...]) -> list[int]:
             found.append(at)
             at += len(sentence.tokens)
     return found
-
-
-def _is_script(name: str) -> bool:
-    stem = _stem(name).lower()
-    return _ends(name, _SCRIPTS) and stem not in _NOT_SCRIPTS and not name.startswith(("_", "."))
 
 
 def _stem(name: str) -> str:

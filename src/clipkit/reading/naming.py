@@ -1,4 +1,7 @@
-"""When a picture was taken, by its name: as phones, chat apps and cameras write it."""
+"""What files' names tell: which are scripts, and when a picture was taken.
+
+As phones, chat apps and cameras name pictures.
+"""
 
 import re
 from datetime import UTC, datetime
@@ -23,6 +26,23 @@ _EPOCH = re.compile(r"(?<!\d)(1\d{12})(?!\d)")
 _MESSAGE = re.compile(r"-WA(\d+)", re.IGNORECASE)
 _DIGITS = re.compile(r"(\d+)")
 _LONGEST = 30  # digits that count as a number
+_TEXTS = (".md", ".txt")
+_NOT_SCRIPTS = ("readme", "credits", "license", "changelog")
+
+
+def is_text(name: str) -> bool:
+    """Whether a file is a text by its name."""
+    return name.lower().endswith(_TEXTS)
+
+
+def is_script(name: str) -> bool:
+    """Whether a file is a script by its name; what lies about in every folder is not.
+
+    >>> [is_script(name) for name in ("berita.md.txt", "README.md", "_chat.txt", "a.docx")]
+    [True, False, False, False]
+    """
+    stem = name.rpartition(".")[0].lower()
+    return is_text(name) and not name.startswith(("_", ".", "~$")) and stem not in _NOT_SCRIPTS
 
 
 def in_order(name: str) -> tuple[object, ...]:
