@@ -38,6 +38,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "output-unwritable",
         "output-exists",
         "output-open",
+        "output-long",
         "output-not-folder",
         "disk-full",
         "batch-collision",

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 _MARK = ".clipkit-"
 _SHA256 = 32  # bytes
+_ROOM = 200  # bytes of a name: 255, a disk's most, without what a temporary one adds
 _WAITS = (0.1, 0.4)  # seconds: what looks for viruses holds a new file that long
 CACHE_VARIABLE = "CLIPKIT_CACHE"  # a folder of one's own, or `off`
 MOST_KEPT = 5 * 2**30  # bytes
@@ -57,7 +58,7 @@ def replacing(target: Path) -> Iterator[Lent]:
     from filelock import FileLock  # late, it takes a while: a check writes nothing
 
     _sweep(target)
-    path = target.with_name(f"{_MARK}{token_hex(4)}-{target.name}")
+    path = target.with_name(f"{_MARK}{token_hex(4)}-{_short(target)}")
     lock = FileLock(path.with_name(path.name + ".lock"), timeout=5)
     try:
         _try(path)
@@ -112,12 +113,19 @@ def write(target: Path, content: bytes, *, executable: bool = False) -> Path:
     return lent.target
 
 
+def _short(target: Path) -> str:
+    """A target's name within a temporary one: of a long one its digest, so that there is room."""
+    name = target.name
+    return name if len(os.fsencode(name)) <= _ROOM else digest(name) + target.suffix[-8:]
+
+
 def _sweep(target: Path) -> None:
     """Delete what killed runs left of this very target."""
     from filelock import FileLock, Timeout
 
-    for left in target.parent.glob(f"{_MARK}*-{escape(target.name)}*"):
-        lent = "".join(left.name.partition(f"-{target.name}")[:2])  # `left`, or what it lies beside
+    name = _short(target)
+    for left in target.parent.glob(f"{_MARK}*-{escape(name)}*"):
+        lent = "".join(left.name.partition(f"-{name}")[:2])  # `left`, or what it lies beside
         lock = FileLock(left.with_name(f"{lent}.lock"), timeout=0)
         try:
             with lock:

@@ -1,8 +1,9 @@
 """Where files are: a script's folder, what ships with clipkit, and what may be written."""
 
 import errno
+import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from clipkit.model.script import Script
 from clipkit.model.timeline import Timeline
 from clipkit.reading import naming
 
+_LONGEST = 220  # characters of a path: MAX_PATH, 260, without what a temporary name adds
 _MOST = 5000  # files of a folder that are looked at
 
 
@@ -139,22 +141,32 @@ def guard(target: Path, files: Iterable[Path]) -> None:
         raise ClipkitError(Place(str(target)).problem("output-is-input", path=target))
 
 
+def _too_long(error: OSError, target: Path) -> bool:
+    """Whether a name is longer than the disk takes, or its whole path than Windows does."""
+    on_windows = sys.platform == "win32" and len(str(target.absolute())) > _LONGEST
+    return error.errno == errno.ENAMETOOLONG or on_windows
+
+
 @contextmanager
 def writing(target: Path, *, makes_folders: bool = False) -> Iterator[None]:
     """Turn what the system says of a file that can't be written into a problem.
 
-    Raises: ClipkitError: output-unwritable, disk-full.
+    Raises: ClipkitError: output-unwritable, output-long, disk-full.
     """
     place = Place(str(target))
     if not makes_folders and not target.parent.is_dir():
         raise ClipkitError(place.problem("output-unwritable", path=target))
     try:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            target.lstat()  # a name that is too long is told before the work
         yield
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
         refused = isinstance(error, PermissionError | IsADirectoryError | NotADirectoryError)
         refused |= makes_folders and isinstance(error, FileNotFoundError | FileExistsError)
-        if not full and not refused and error.errno != errno.EROFS:
+        refused |= error.errno == errno.EROFS
+        if not full and not refused and not _too_long(error, target):
             raise
-        code = "disk-full" if full else "output-unwritable"
+        code = "output-long" if _too_long(error, target) else "output-unwritable"
+        code = "disk-full" if full else code
         raise ClipkitError(place.problem(code, path=target)) from error

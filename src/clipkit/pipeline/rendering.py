@@ -50,12 +50,14 @@ def render(
 def _target(script: Script, out: Path | None, timeline: Timeline, *, several: bool) -> Path:
     """Where a clip goes. A folder takes it under the script's name; no suffix means `.mp4`.
 
-    Raises: ClipkitError: option-value, for another kind of file.
+    Raises: ClipkitError: option-value, for another kind of file; output-long.
     """
     stem = "clip" if script.file == "-" else folders.stem_of(script.file)
     beside = Path(script.folder) / f"{stem}.mp4"
     target = out or beside
-    if target.is_dir():
+    with folders.writing(target, makes_folders=True):  # a name may be too long to ask about
+        is_folder = target.is_dir()
+    if is_folder:
         target /= beside.name
     elif not target.suffix:
         target = target.with_name(f"{target.name}.mp4")
