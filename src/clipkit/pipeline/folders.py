@@ -80,10 +80,11 @@ def nearest_to(path: Path) -> str:
 
 
 def names(folder: Path, stem: str) -> list[str]:
-    """Files of a script's folder and of the folder of its own name, `/` between the parts."""
+    """Files of a script's folder, and of those in it that are its own, `/` between the parts."""
     found = [file.name for file in _files(folder)]
-    own = folder / stem
-    return found + [f"{stem}/{file.name}" for file in _files(own)]
+    for inner in (stem, naming.MEDIA):
+        found += [f"{inner}/{file.name}" for file in _files(folder / inner)]
+    return found
 
 
 def _files(folder: Path) -> list[Path]:

@@ -39,7 +39,8 @@ def by_suffix(name: str) -> str:
 def completed(script: Script, names: Sequence[str], told: Told = by_suffix) -> Read[Script]:
     """Return a script with the media that it doesn't name.
 
-    names: files of its folder, relative to it, and those of the folder of its own name, with `/`.
+    names: files of its folder, relative to it, and with `/` those of `media` and of the folder of
+    its own name.
     told: what a file is, by its content; what that doesn't know is what its name says.
     """
     if any(scene.pictures for scene in script.scenes):
@@ -98,7 +99,7 @@ class _Folder:
     def _usable(self, name: str) -> bool:
         """Neither a script, nor hidden, nor a logo, nor made by us, nor too far down."""
         parts = name.split("/")
-        if len(parts) > 2 or (len(parts) == 2 and parts[0].lower() != self.own):
+        if len(parts) > 2 or (len(parts) == 2 and parts[0].lower() not in (self.own, naming.MEDIA)):
             return False
         if any(part.startswith((".", "~$")) for part in parts) or naming.is_text(name):
             return False
@@ -109,7 +110,7 @@ class _Folder:
 
     def _mine(self, name: str, alone: bool) -> bool:  # noqa: FBT001 - private, named at the call
         """Whether it is this script's: with others beside it, by folder or by prefix."""
-        if alone or "/" in name:
+        if alone or name.lower().startswith(f"{self.own}/"):
             return True
         stem = _stem(name).lower()
         if not stem.startswith(self.own):

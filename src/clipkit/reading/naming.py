@@ -27,6 +27,7 @@ _MESSAGE = re.compile(r"-WA(\d+)", re.IGNORECASE)
 _DIGITS = re.compile(r"(\d+)")
 _LONGEST = 30  # digits that count as a number
 _TEXTS = (".md", ".txt")
+MEDIA = "media"  # the folder for pictures that a starter has
 _NOT_SCRIPTS = ("readme", "credits", "license", "changelog")
 
 
