@@ -29,7 +29,8 @@ NOT_BY_A_FILE = {
 }  # fmt: skip
 # Codes that are found only where the line is walked whole, with files and voices.
 BY_THE_LINE = {
-    "script-none", "script-several", "option-unknown-name", "brand-missing", "voice-missing",
+    "script-none", "script-several", "option-unknown-name", "brand-missing", "template-missing",
+    "voice-missing",
     "media-missing", "media-folder", "media-not-picture", "media-not-sound", "recording-silent",
     "recording-short",
     "recording-other", "recording-skipped", "recording-extra", "recording-doubtful",

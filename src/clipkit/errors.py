@@ -49,6 +49,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "script-none",
         "batch-empty",
         "brand-missing",
+        "template-missing",
         "script-empty",
         "script-picture",
         "script-document",

@@ -149,3 +149,21 @@ def test_every_effect_that_may_be_written_is_painted(effect: str, script: Path) 
     script.write_text(f"# Uji\n\n![](foto.jpg){{effect={effect}}}\nSatu dua tiga.\n", "utf-8")
     timeline = clipkit.plan(clipkit.load(script))
     assert pipeline.still(timeline, 10).shape == (1920, 1080, 3)
+
+
+def test_a_template_of_one_s_own_lies_beside_the_script(tmp_path: Path) -> None:
+    (tmp_path / "kantor.yaml").write_text(
+        "extend: news\ncaption: classic\nvars: {label: {label: Apa?, example: KANTOR, most: 20}}\n",
+        "utf-8",
+    )
+    script = tmp_path / "a.md"
+    script.write_text("---\nvoice: none\ntemplate: kantor.yaml\n---\nKopi enak.\n", "utf-8")
+    checked = pipeline.check(clipkit.load(script))
+    assert ("template", "kantor.yaml", "script") in checked.origins
+    assert ("style", "classic", "template") in checked.origins
+    (tmp_path / "kantor.yaml").write_text("extend: news\nkapsion: classic\n", "utf-8")
+    with pytest.raises(clipkit.ClipkitError) as found:
+        clipkit.plan(clipkit.load(script))
+    (problem,) = found.value.problems
+    assert (problem.code, problem.place.line) == ("key-unknown", 2)
+    assert problem.place.file.endswith("kantor.yaml")

@@ -17,6 +17,8 @@ from clipkit.pipeline import folders, listing
 from clipkit.planning.look import Look, look
 from clipkit.reading import Read
 
+YAML = (".yaml", ".yml")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
@@ -71,7 +73,19 @@ def unknown(place: Place, kind: str, name: str, known: list[str]) -> Problem:
 
 
 def _template(script: Script, options: Options) -> Read[Template]:
+    """Read the template that is named, or a file of one's own."""
+    from clipkit.reading import template as reading
+
     name = options.template or script.template or "news"
+    if name.endswith(YAML):
+        file = (Path.cwd() if options.template else Path(script.folder)) / name
+        if not file.is_file():
+            near = folders.nearest_to(file)
+            raise ClipkitError(
+                script.place("template").problem("template-missing", path=name, near=near)
+            )
+        text = file.read_text("utf-8", errors="replace")
+        return reading.read(text, str(file), name=file.stem, load=listing.template)
     known = listing.template_names()
     if name not in known:
         raise ClipkitError(unknown(script.place("template"), "template", name, known))
@@ -86,7 +100,7 @@ def _brand(script: Script, options: Options) -> Read[Brand]:
     folder = Path(script.folder)
     if name:
         base = Path.cwd() if options.brand else folder
-        file = base / name if name.endswith((".yaml", ".yml")) else base / name / "brand.yaml"
+        file = base / name if name.endswith(YAML) else base / name / "brand.yaml"
         if not file.is_file():
             place = script.place("brand")
             raise ClipkitError(place.problem("brand-missing", path=name))
