@@ -24,8 +24,8 @@ def _names(kind: str) -> Callable[[str], Iterable[str]]:
     """Return what completes an option in the shell: names that `clipkit list` shows."""
 
     def complete(incomplete: str) -> Iterable[str]:
-        from clipkit.cli.list import rows
         from clipkit.cli.words import of_locale
+        from clipkit.pipeline import rows
 
         return [row[0] for row in rows(kind, of_locale()) if row[0].startswith(incomplete)]
 

@@ -1,24 +1,18 @@
-"""Captions as a file, for players that show their own: SRT, VTT, ASS or JSON.
+"""Words grouped as a caption file shows them.
 
-Made from words' times, not from the cards on screen: a subtitle may be longer than a card, and all
-that is spoken is in it, what the clip shows as a title, a list or a quotation too.
+By words' times, not as the cards on screen: a subtitle may be longer than a card, and all that is
+spoken is in it, what the clip shows as a title, a list or a quotation too.
 """
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby, pairwise
-from typing import Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-from clipkit.model.timeline import Timeline
-from clipkit.units import Box
-
-Form = Literal["srt", "vtt", "ass", "json"]
 # Netflix, Timed Text Style Guide, General Requirements: characters a line, lines, and seconds.
 LINE, LINES, SHORTEST, LONGEST = 42, 2, 5 / 6, 7.0
 CLOSE = 0.5  # seconds; a shorter gap to the next is closed
 LEAST = 0.02  # seconds that any has, so that it keeps some on a clock of hundredths
 PAUSES = ".,;:!?…"
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 class Timed(Protocol):
@@ -50,60 +44,6 @@ class Subtitle(NamedTuple):
     def line(self) -> str:
         """Its text in one line."""
         return _joined(self.words)
-
-
-def written(timeline: Timeline, form: Form, area: Box | None = None) -> str:
-    """Return a clip's captions as the text of a file, with LF.
-
-    area: where ASS may set them; None: the frame, but for a tenth of it at each edge.
-    """
-    shown = subtitles(timeline.words, timeline.seconds)
-    if form == "json":
-        return _json(shown, timeline.lang)
-    if form == "ass":
-        from clipkit.delivery import substation
-
-        return substation.ass(shown, timeline, area)
-    return as_text(shown, timeline.lang, form)
-
-
-def as_text(shown: Iterable[Subtitle], lang: str, form: Literal["srt", "vtt"]) -> str:
-    """Return subtitles as the text of an SRT or VTT file.
-
-    Not by pysubs2: it takes a backslash in a text for its own, and escapes nothing in VTT.
-    """
-    if form == "vtt":
-        cues = [_cue(one, ".", one.text.translate(_ENTITIES)) for one in shown]
-        return "\n".join([f"WEBVTT\nKind: captions\nLanguage: {lang}\n", *cues])
-    rows = enumerate((_cue(one, ",", one.text.replace("-->", "→")) for one in shown), start=1)
-    return "\n".join(f"{number}\n{cue}" for number, cue in rows)
-
-
-def _cue(one: Subtitle, point: str, said: str) -> str:
-    return f"{_clock(one.start, point)} --> {_clock(one.end, point)}\n{said}\n"
-
-
-def _clock(ms: int, point: str) -> str:
-    """Return `00:00:01.500`; two digits of hours are what every player reads."""
-    seconds, ms = divmod(ms, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{point}{ms:03}"
-
-
-def _json(shown: Iterable[Subtitle], lang: str) -> str:
-    captions = [
-        {
-            "start": one.start / 1000,
-            "end": one.end / 1000,
-            "text": one.line,
-            "words": [
-                {"text": word.text, "start": round(word.start, 3), "end": round(word.end, 3)}
-                for word in one.words
-            ],
-        }
-        for one in shown
-    ]
-    document = {"schema": "clipkit.captions/1", "lang": lang, "captions": captions}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def subtitles(words: Sequence[Timed], seconds: float) -> list[Subtitle]:

@@ -27,6 +27,7 @@ from clipkit.pipeline.listing import brands as brands
 from clipkit.pipeline.listing import fonts as fonts
 from clipkit.pipeline.listing import profile as profile
 from clipkit.pipeline.listing import profiles as profiles
+from clipkit.pipeline.listing import rows as rows
 from clipkit.pipeline.listing import styles as styles
 from clipkit.pipeline.listing import templates as templates
 from clipkit.pipeline.listing import voices as voices
@@ -40,7 +41,7 @@ from clipkit.pipeline.starter import new as new
 if TYPE_CHECKING:
     import numpy as np
 
-    from clipkit.delivery.subtitles import Form
+    from clipkit.delivery.captions import Form
     from clipkit.rendering.stage import Stage
 
 _TOO_MUCH = 1 << 20  # bytes: four times what a script may hold, so that reading refuses it
@@ -136,9 +137,9 @@ def render(
 
 def captions(timeline: Timeline, form: "Form") -> str:
     """Return a clip's captions as the text of a file. form: `srt`, `vtt`, `ass` or `json`."""
-    from clipkit.delivery import subtitles
+    from clipkit.delivery import captions as delivered
 
-    return subtitles.written(timeline, form, profile(timeline.profile).area("main"))
+    return delivered.written(timeline, form, profile(timeline.profile).area("main"))
 
 
 def save(target: Path, content: bytes, inputs: Iterable[Path] = ()) -> Path:

@@ -70,10 +70,10 @@ class Aligned:
         """Return it as the text of a file; VTT and SRT hold it as a clip's captions."""
         if form == "json":
             return json.dumps(self.as_json(lang), ensure_ascii=False, indent=2) + "\n"
-        from clipkit.delivery import subtitles
+        from clipkit.delivery import captions, subtitles
 
         shown = subtitles.subtitles(self.words, self.seconds)
-        return subtitles.as_text(shown, self.lang, form)
+        return captions.as_text(shown, self.lang, form)
 
 
 def align(script: Script, recording: Path | str, options: Options | None = None) -> Aligned:

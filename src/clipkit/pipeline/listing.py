@@ -1,6 +1,6 @@
 """What can be named: templates, styles, profiles, brands, voices, fonts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -131,3 +131,20 @@ def fonts() -> list[Row]:
     from clipkit import text
 
     return [(name,) for name in text.families()]
+
+
+def rows(kind: str, lang: str) -> list[Row]:
+    """Names of a kind, each with what there is to say of it. kind: the name of a table here.
+
+    lang: `id` or `en`.
+    Raises: KeyError: there is no such kind. ClipkitError: voice-missing.
+    """
+    tables: dict[str, Callable[[], list[Row]]] = {
+        "voices": voices,
+        "styles": styles,
+        "templates": lambda: templates(lang),
+        "brands": brands,
+        "profiles": profiles,
+        "fonts": fonts,
+    }
+    return tables[kind]()

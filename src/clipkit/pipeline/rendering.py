@@ -79,14 +79,14 @@ def _sidecars(
     stage: "Stage", script: Script, timeline: Timeline, target: Path
 ) -> dict[str, tuple[Path, bytes]]:
     """What goes beside a clip: kind to path and content."""
-    from clipkit.delivery import cover, subtitles
+    from clipkit.delivery import captions, cover
 
     shown = cover.jpeg(stage.rgb(cover.frame(timeline)))
     found = {"cover": (_beside(target, ".jpg", script, timeline), shown)}
     if script.captions in ("file", "both"):
         found["captions"] = (
             target.with_suffix(".srt"),
-            subtitles.written(timeline, "srt").encode(),
+            captions.written(timeline, "srt").encode(),
         )
     return found
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clipkit.delivery import subtitles
-from clipkit.delivery.subtitles import Form
+from clipkit.delivery import captions
+from clipkit.delivery.captions import Form
 from clipkit.model.timeline import TimedWord, Timeline
 from clipkit.units import Box
 from tests.fixtures import COVER, clip, said
@@ -33,7 +33,7 @@ HOSTILE = (
 
 
 def written(timeline: Timeline, form: Form = "srt") -> str:
-    return subtitles.written(timeline, form)
+    return captions.written(timeline, form)
 
 
 def read(timeline: Timeline, form: Form = "srt") -> pysubs2.SSAFile:
@@ -139,7 +139,7 @@ def test_each_form_escapes_what_it_would_take_for_its_own(tmp_path: Path) -> Non
 
 
 def test_ass_is_sized_for_its_clip_and_stays_in_its_area() -> None:
-    text = subtitles.written(COVER, "ass", Box(120, 288, 768, 960))
+    text = captions.written(COVER, "ass", Box(120, 288, 768, 960))
     file = pysubs2.SSAFile.from_string(text)
     style = file.styles["Default"]
     assert (file.info["PlayResX"], file.info["PlayResY"]) == ("1080", "1920")
