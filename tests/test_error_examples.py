@@ -26,6 +26,7 @@ NOT_BY_A_FILE = {
     "output-not-folder", "disk-full", "media-unreadable",
     "voice-failed", "batch-collision", "batch-empty", "batch-failed", "clip-crashed", "clip-broken",
     "font-unreadable", "plugin-missing", "plugin-broken", "script-missing",
+    "settings-large",
 }  # fmt: skip
 # Codes that are found only where the line is walked whole, with files and voices.
 BY_THE_LINE = {

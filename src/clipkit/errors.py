@@ -68,6 +68,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "settings-hash",
         "settings-forbidden",
         "settings-not-a-map",
+        "settings-large",
         "key-repeated",
         "key-unknown",
         "key-of-picture",

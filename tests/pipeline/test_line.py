@@ -167,3 +167,15 @@ def test_a_template_of_one_s_own_lies_beside_the_script(tmp_path: Path) -> None:
     (problem,) = found.value.problems
     assert (problem.code, problem.place.line) == ("key-unknown", 2)
     assert problem.place.file.endswith("kantor.yaml")
+
+
+def test_a_brand_is_a_page_not_a_film(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Kopi enak.\n", "utf-8")
+    brand = tmp_path / "brand.yaml"
+    brand.write_bytes(b"\xef\xbb\xbfname: Kedai\n")  # a mark before it is no part of a name
+    assert pipeline.check(clipkit.load(tmp_path)).problems == ()
+    with brand.open("ab") as file:
+        file.truncate(3_000_000_000)  # of nothing: no disk holds it, no memory should
+    with pytest.raises(clipkit.ClipkitError) as found:
+        pipeline.check(clipkit.load(tmp_path))
+    assert [problem.code for problem in found.value.problems] == ["settings-large"]

@@ -18,6 +18,7 @@ from clipkit.planning.look import Look, look
 from clipkit.reading import Read
 
 YAML = (".yaml", ".yml")
+MAX_SETTINGS = 64  # kB of a brand or a template; ours have 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +85,7 @@ def _template(script: Script, options: Options) -> Read[Template]:
             raise ClipkitError(
                 script.place("template").problem("template-missing", path=name, near=near)
             )
-        text = file.read_text("utf-8", errors="replace")
-        return reading.read(text, str(file), name=file.stem, load=listing.template)
+        return reading.read(_settings(file), str(file), name=file.stem, load=listing.template)
     known = listing.template_names()
     if name not in known:
         raise ClipkitError(unknown(script.place("template"), "template", name, known))
@@ -109,7 +109,23 @@ def _brand(script: Script, options: Options) -> Read[Brand]:
         file = next((one for one in found if one.is_file()), Path())
         if not file.is_file():
             return Brand(), []
-    return reading.read(file.read_text("utf-8", errors="replace"), str(file))
+    return reading.read(_settings(file), str(file))
+
+
+def _settings(file: Path) -> str:
+    """Read a brand or a template.
+
+    Raises: ClipkitError: settings-large, media-unreadable.
+    """
+    place = Place(str(file))
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(MAX_SETTINGS * 1024 + 1)
+    except OSError as error:
+        raise ClipkitError(place.problem("media-unreadable", path=file)) from error
+    if len(data) > MAX_SETTINGS * 1024:
+        raise ClipkitError(place.problem("settings-large", path=file.name, limit=MAX_SETTINGS))
+    return data.decode("utf-8-sig", "replace")
 
 
 def needs(script: Script, look: Look) -> Iterator[Need]:
