@@ -14,7 +14,12 @@ EXAMPLES = HERE.parents[1] / "examples" / "errors"
 WORDS: dict[str, dict[str, Any]] = tomllib.loads((HERE / "words.toml").read_text("utf-8"))
 FOLDERS = {"en": "", "id": "id/"}
 LISTED = ("template", "profile", "style")  # what `clipkit list` names
-KINDS = {"file": ("recording", "music"), "list": ("tags",), "brand": ("brand",), "voice": ("voice",)}
+KINDS = {
+    "file": ("recording", "music"),
+    "list": ("tags",),
+    "brand": ("brand",),
+    "voice": ("voice",),
+}
 
 
 def pages() -> dict[str, str]:
@@ -196,7 +201,7 @@ def platforms() -> str:
             "## Where the figures are from\n",
             *sources,
             "",
-            COMPUTERS,
+            WORDS["en"]["computers"],
         ]
     )
 
@@ -208,63 +213,6 @@ def _line(text: str) -> str:
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join(f"| {' | '.join(row)} |" for row in lines) + "\n"
-
-
-COMPUTERS = """\
-## Computers
-
-Where Windows, macOS and Linux differ, and what clipkit does on each. All else is one way
-everywhere: no shell is started, no system package is needed, the fonts are clipkit's own.
-
-| | Windows | macOS | Linux |
-| --- | --- | --- | --- |
-| processors | all | all | those that the process may use (affinity) |
-| free memory | asked of the system | not told: two encoders, or two clips of a batch, at once | `MemAvailable` of `/proc/meminfo` |
-| the same input, the same bytes | not promised: the encoder reads memory that it never wrote; pictures look the same | as Windows | yes with glibc, by filling new memory; not with musl |
-| a clip that a player holds open | can't be replaced: two more tries in half a second, then `NAME (2).mp4` | is replaced; the player keeps the old one | as macOS |
-| file to double-click | `.cmd`; folders can be dropped on it | `.command`; a folder is dragged into its window | `.desktop`; "Allow Launching" once; folders can be dropped where the desktop has it |
-| cache folder | `%LOCALAPPDATA%\\clipkit\\Cache` | `~/Library/Caches/clipkit` | `~/.cache/clipkit` |
-| reports of our bugs | `%LOCALAPPDATA%\\clipkit\\Logs` | `~/Library/Logs/clipkit` | `~/.local/state/clipkit/log` |
-| language of messages without `--lang` | `LANG` and the like, else the system's | `LANG` and the like | as macOS |
-| letters that the terminal has not | shown as `?`; to a file or a pipe all is UTF-8 | as Windows | as Windows |
-| child processes (voice, clips of a batch) | no window flashes up; a batch's stand in a process group of their own | a batch's stand in a process group of their own | as macOS |
-| Ctrl-C | seen within 0.2 s, where a lock can't be interrupted; children end when their input is closed | at once; children as on Windows | as macOS |
-| a reader that closes the pipe (`\\| head`) | not looked after | ends quietly | as macOS |
-| capitals in names | `Foto.jpg` is `foto.jpg` | usually as Windows | two files |
-| file locks | of the C library | `fcntl` | `fcntl` |
-| a dragged path | quotes are taken off | quotes and backslashes | as macOS |
-| playing (`--open`) | the program of `.mp4` | `open` | `xdg-open` |
-
-**Capitals.** A script made on Windows may name `foto.jpg` where the file is `Foto.jpg`; on Linux
-that is a problem, with the right name as its hint. `clipkit batch` takes two names that differ in
-capitals, or in how an accent is stored, for one everywhere.
-
-**Long paths.** Windows refuses paths over 260 characters unless `LongPathsEnabled` is set in its
-registry. A file that can't be reached so counts as not there (`media-missing`, `script-missing`),
-an output as not writable (`output-unwritable`): move the folder nearer to the drive's root. While
-it is made, a clip's name is 23 characters longer.
-
-### What was tried
-
-- Everything was built and tested on Linux (x86-64, glibc), with Python 3.11, most of it also with
-  Python 3.13.
-- **Windows and macOS have not been tried.** Neither has musl, nor another processor.
-
-Tests on Linux stand in for some of it:
-
-| what | how |
-| --- | --- |
-| a clip that is held open on Windows | the system's refusal is put in place of the move: the waits, then `NAME (2).mp4` |
-| the `.cmd` | byte for byte: UTF-8, CRLF, its quotes, with a hard Windows path; it was never started |
-| the `.command` | started by `sh` on Linux, from a folder with blanks |
-| the `.desktop` | its rules, and started as a desktop would; no desktop was there |
-| paths with `\\` in a script, drive letters, UNC names | as text, by the reader's own rules |
-| scripts as Notepad saves them (BOM, UTF-16, CRLF, Windows-1252) | read as files |
-
-Not tried at all: PowerShell and its line to install; the memory that Windows tells; windows that
-flash up; Ctrl-C there; file locks, dragging and dropping, players and the voice's library on
-Windows and macOS; the console's letters on Windows; names stored the way of macOS; long paths.
-"""
 
 
 if __name__ == "__main__":
