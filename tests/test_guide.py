@@ -39,7 +39,7 @@ MADE = {
         *("promosi/promosi.mp4", "promosi/promosi.png"),
     },
     "guide/script.md": {"candi/candi.mp4"},
-    "guide/own-voice.md": {"vaksin/vaksin.mp4"},
+    "guide/own-voice.md": {"vaksin/vaksin.mp4", "promosi/promosi.mp4"},
     "guide/own-brand.md": {"promosi/brand.yaml", "lihat.png"},
     "guide/look.md": {"promosi/promosi-shorts.mp4", "promosi/promosi-square.mp4"},
     "guide/captions.md": {"promosi.vtt", "suara.srt"},
@@ -95,6 +95,11 @@ def vaccine(folder: Path) -> None:
     written(spoken_first, SHORT.replace("voice: none", "recording: suara/rabies.ogg") + TEXT)
 
 
+def vaccine_and_offer(folder: Path) -> None:
+    vaccine(folder)
+    offer(folder)
+
+
 def office(folder: Path) -> None:
     copied(folder / "diskominfo" / "brand.yaml", "kopi/brand.yaml")
     copied(folder / "diskominfo" / "logo.png", "kopi/logo.png")
@@ -126,7 +131,7 @@ def class_of_three(folder: Path) -> None:
 NEEDS: dict[str, Callable[[Path], None]] = {
     "guide/ten-minutes.md": neighbours,
     "guide/script.md": temple,
-    "guide/own-voice.md": vaccine,
+    "guide/own-voice.md": vaccine_and_offer,
     "guide/own-brand.md": office,
     "guide/look.md": offer,
     "guide/batch.md": class_of_three,

@@ -128,6 +128,14 @@ def _quoted(values: Iterable[str]) -> str:
     return ", ".join(f"`{value}`" for value in values)
 
 
+class _Named(dict[str, str]):
+    """What fills a message with the names of its values."""
+
+    def __missing__(self, name: str) -> str:
+        """Return a name as it stands."""
+        return f"{{{name}}}"
+
+
 def problems(lang: str) -> str:
     """Every problem by its exit code, with its words and an example where there is one."""
     from clipkit.errors import EXIT_CODES
@@ -145,10 +153,11 @@ def problems(lang: str) -> str:
         for code, exits in EXIT_CODES.items():
             if exits == status:
                 entry = catalogue(lang)[code]
-                said = " ".join((entry["text"], entry.get("plain") or entry.get("hint", "")))
+                said = f"{entry['text']} {entry.get('plain') or entry.get('hint', '')}"
+                said = _line(said.format_map(_Named())).replace("|", r"\|")
                 name = shown.get(code)
                 file = f"[{name}]({up}examples/errors/{name})" if name else ""
-                rows.append((f"`{code}`", _line(said).replace("|", r"\|"), file))
+                rows.append((f"`{code}`", said, file))
         parts += [f"## {int(status)}: {words[str(int(status))]}\n", _table(head, rows)]
     return "\n".join(parts)
 
