@@ -123,8 +123,9 @@ def recorded(folder: Path) -> None:
 
 def class_of_three(folder: Path) -> None:
     office(folder)
-    for name in ("budi/naskah.md", "siti/cerita.md", "pasar.md"):
+    for name in ("budi/naskah.md", "pasar.md"):
         written(folder / "peserta" / name, f"{SHORT}Kopi enak.")
+    written(folder / "peserta" / "siti" / "cerita.txt", "Kopi enak.")
     written(folder / "peserta" / "siti" / "_catatan.txt", "Besok.")
 
 
