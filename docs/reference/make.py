@@ -1,48 +1,56 @@
 """Make the reference pages from what the program itself knows: `python docs/reference/make.py`.
 
-A test holds them equal to what is made here, so that they can't fall behind.
+The words around it are in words.toml. A test holds the pages equal to what is made here, so that
+they can't fall behind.
 """
 
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parents[1] / "examples" / "errors"
-MADE = "<!-- Made by docs/reference/make.py: change the program, not this page. -->\n"
-MEANING = {
-    0: "done",
-    1: "a bug in clipkit; a report file is written, and its path printed",
-    2: "wrong usage, or an output that can't be written",
-    3: "the script, the brand, the template or a style",
-    4: "a picture, a clip or a sound",
-    5: "over a limit: longer than the profile or the script allows",
-    6: "a tool, a font, a voice or a plug-in that isn't there",
-    7: "some clips of a batch failed",
-    130: "interrupted (Ctrl-C); nothing is left behind",
+WORDS: dict[str, dict[str, Any]] = tomllib.loads((HERE / "words.toml").read_text("utf-8"))
+FOLDERS = {"en": "", "id": "id/"}
+LISTED = ("template", "profile", "style")  # what `clipkit list` names
+KINDS = {
+    "file": ("recording", "music"),
+    "list": ("tags",),
+    "brand": ("brand",),
+    "voice": ("voice",),
 }
 
 
 def pages() -> dict[str, str]:
     """Return every page by its file's name."""
-    return {
-        "commands.md": commands(),
-        "keys.md": keys(),
-        "problems.md": problems(),
-        "platforms.md": platforms(),
-        "templates.md": templates(),
-    }
+    made = {"platforms.md": platforms()}
+    for lang, folder in FOLDERS.items():
+        for about in (commands, keys, problems, templates):
+            made[f"{folder}{about.__name__}.md"] = about(lang)
+    return made
 
 
-def commands() -> str:
+def _head(name: str, lang: str) -> list[str]:
+    """What every page begins with. name: of its maker."""
+    words = WORDS[lang]
+    title = WORDS["id" if lang == "en" else "en"][name]
+    return [
+        f"# {words[name]}\n\n<!-- {words['made']} -->\n",
+        words["other"].format(title=title, name=f"{name}.md") + "\n",
+    ]
+
+
+def commands(lang: str) -> str:
     """Every command with its arguments and options, as `--help` has them."""
     import typer
 
     from clipkit.cli import app, help
 
+    words = WORDS[lang]
     group: Any = typer.main.get_command(app)
-    help.speak(group, "en")
-    parts = [f"# Commands\n\n{MADE}", f"{group.help}\n"]
+    help.speak(group, lang)
+    parts = [*_head("commands", lang), f"{group.help} {words['commands-about']}\n"]
     panel = ""
     for name, command in group.commands.items():
         if command.rich_help_panel != panel:
@@ -52,7 +60,7 @@ def commands() -> str:
         parts.append(f"### clipkit {name} {usage}".rstrip() + f"\n\n{_line(command.help)}\n")
         parts.append(f"```sh\n{help.EXAMPLES[name]}\n```\n")
         rows = [(_option(p), _line(p.help or "")) for p in command.params]
-        parts.append(_table(("option", "what it does"), rows) if rows else "")
+        parts.append(_table((words["option"], words["does"]), rows) if rows else "")
     return "\n".join(part for part in parts if part)
 
 
@@ -72,46 +80,115 @@ def _choices(param: Any) -> Iterable[str]:  # noqa: ANN401
     return [str(choice) for choice in chosen] if chosen else [param.name.upper()]
 
 
-def keys() -> str:
-    """Every key of front matter, pictures and scenes, with its Indonesian alias."""
+def keys(lang: str) -> str:
+    """Every key of front matter, pictures and scenes, with its names and values."""
     from clipkit.reading.keys import FRONT, PICTURE, SCENE
 
-    tables = (
-        ("Front matter", "Between two lines of `---` at the top, one `key: value` a line.", FRONT),
-        ("Pictures", "In braces after a picture: `![](a.jpg){motion=zoom-in}`.", PICTURE),
-        ("Scenes", "In braces at a heading's end, or alone on a scene's first line.", SCENE),
-    )
-    parts = [f"# Keys of a script\n\n{MADE}", "English and Indonesian mean the same.\n"]
-    for title, about, table in tables:
-        rows = [(f"`{key.name}`", f"`{key.alias}`", key.about) for key in table]
-        parts += [f"## {title}\n\n{about}\n", _table(("key", "alias", "what it is"), rows)]
+    words = WORDS[lang]
+    head = tuple(words[name] for name in ("key", "alias", "about", "value"))
+    parts = [*_head("keys", lang), f"{words['keys-about']}\n"]
+    for name, table in (("front", FRONT), ("picture", PICTURE), ("scene", SCENE)):
+        told = words.get(f"keys-{name}") or {key.name: key.about for key in table}
+        rows = [
+            (f"`{key.name}`", f"`{key.alias}`", told[key.name], _values(key, words))
+            for key in table
+        ]
+        parts += [f"## {words[name]}\n\n{words[f'{name}-about']}\n", _table(head, rows)]
     return "\n".join(parts)
 
 
-def problems() -> str:
+def _values(key: Any, words: dict[str, Any]) -> str:  # noqa: ANN401 - a row of reading/keys
+    """What a key takes: its reader is asked for what it can't be."""
+    from clipkit.errors import NOWHERE
+    from clipkit.reading.settings import Node
+
+    if key.name in LISTED:
+        path = f" {words['path']}" if key.name == "template" else ""
+        return f"{_quoted(_listed(key.name))}{path}"
+    found = {p.code: dict(p.values) for p in key.reader(Node(value="?", place=NOWHERE, keys={}))[1]}
+    if "value-choice" in found:
+        return _quoted(found["value-choice"]["known"].split(", "))
+    if "value-number" in found:
+        return str(words["numbers"].format(**found["value-number"]))
+    if "value-focus" in found:
+        return str(words["pair-of"])
+    if "settings-not-a-map" in found:
+        return str(words["pairs"])
+    kind = next((kind for kind, names in KINDS.items() if key.name in names), "text")
+    return str(words[kind])
+
+
+def _listed(kind: str) -> list[str]:
+    from clipkit.pipeline import listing
+
+    return [row[0] for row in getattr(listing, f"{kind}s")()]
+
+
+def _quoted(values: Iterable[str]) -> str:
+    return ", ".join(f"`{value}`" for value in values)
+
+
+class _Named(dict[str, str]):
+    """What fills a message with the names of its values."""
+
+    def __missing__(self, name: str) -> str:
+        """Return a name as it stands."""
+        return f"{{{name}}}"
+
+
+def problems(lang: str) -> str:
     """Every problem by its exit code, with its words and an example where there is one."""
     from clipkit.errors import EXIT_CODES
     from clipkit.messages import catalogue
 
-    parts = [f"# Problems and exit codes\n\n{MADE}"]
-    parts.append(_table(("exit code", "what it means"), [(str(k), v) for k, v in MEANING.items()]))
-    parts.append("Several problems at once: the smallest code of the errors among them.\n")
+    words = WORDS[lang]
+    codes = [(name, meaning) for name, meaning in words.items() if name.isdigit()]
+    parts = [*_head("problems", lang), _table((words["exit"], words["means"]), codes)]
+    parts.append(f"{words['problems-about']}\n")
+    up = "../" * (2 + FOLDERS[lang].count("/"))
     shown = {path.name.split(".", 1)[0]: path.name for path in sorted(EXAMPLES.iterdir())}
+    head = (words["code"], words["says"], words["example"])
     for status in sorted(set(EXIT_CODES.values())):
         rows = []
         for code, exits in EXIT_CODES.items():
             if exits == status:
-                entry = catalogue("en")[code]
-                said = " ".join((entry["text"], entry.get("plain") or entry.get("hint", "")))
+                entry = catalogue(lang)[code]
+                said = f"{entry['text']} {entry.get('plain') or entry.get('hint', '')}"
+                said = _line(said.format_map(_Named())).replace("|", r"\|")
                 name = shown.get(code)
-                file = f"[{name}](../../examples/errors/{name})" if name else ""
-                rows.append((f"`{code}`", _line(said).replace("|", r"\|"), file))
-        parts += [f"## {int(status)}\n", _table(("code", "what it says", "example"), rows)]
+                file = f"[{name}]({up}examples/errors/{name})" if name else ""
+                rows.append((f"`{code}`", said, file))
+        parts += [f"## {int(status)}: {words[str(int(status))]}\n", _table(head, rows)]
     return "\n".join(parts)
 
 
+def templates(lang: str) -> str:
+    """Every template: what it is for, and what it asks its user for."""
+    from clipkit.pipeline import listing
+
+    words = WORDS[lang]
+    parts = [*_head("templates", lang), f"{words['templates-about'].strip()}\n"]
+    found = [listing.template(name)[0] for name, *_ in listing.templates()]
+    rows = [(f"[`{t.name}`](#{t.name})", t.about.of(lang)) for t in found]
+    parts.append(_table((words["template"], words["for"]), rows))
+    head = tuple(words[name] for name in ("var", "question", "example", "most"))
+    for one in found:
+        asked = [
+            (f"`{v.name}`", v.label.of(lang), f"`{_typed(v.example.of(lang))}`", str(v.most))
+            for v in one.vars
+        ]
+        captions = words["captions"].format(style=one.caption)
+        parts += [f"## {one.name}\n\n{one.about.of(lang)}.\n\n{captions}\n", _table(head, asked)]
+    return "\n".join(parts)
+
+
+def _typed(value: str) -> str:
+    """A value as it is typed into YAML: after a `#` all would be a note."""
+    return f'"{value}"' if "#" in value else value
+
+
 def platforms() -> str:
-    """The profiles' figures, each with its source and date."""
+    """The profiles' figures, each with its source and date; and the computers'."""
     from clipkit import pipeline
 
     rows, sources = [], []
@@ -124,7 +201,8 @@ def platforms() -> str:
     head = ("profile", "size", "fps", "top", "right", "bottom", "left", "low", "limit")
     return "\n".join(
         [
-            f"# Platforms\n\n{MADE}",
+            f"# Platforms\n\n<!-- {WORDS['en']['made']} -->\n",
+            "The apps that clips are for, and the [computers](#computers) that make them.\n",
             "Titles, captions and calls to action stay inside `top`, `right`, `bottom` and `left`,",
             "in pixels from each edge. Lower third, source and progress may go down to `low` from",
             "the bottom. The limit is clipkit's own: under one minute.\n",
@@ -132,38 +210,9 @@ def platforms() -> str:
             "## Where the figures are from\n",
             *sources,
             "",
+            WORDS["en"]["computers"],
         ]
     )
-
-
-def templates() -> str:
-    """Every template: what it is for, and what it asks its user for."""
-    from clipkit.pipeline import listing
-
-    parts = [f"# Templates\n\n{MADE}"]
-    parts.append(
-        "`template: NAME` in a script; its vars go under `vars:`, one `name: text` a line."
-    )
-    parts.append("All may be left out: what isn't given isn't shown.\n")
-    found = [listing.template(name)[0] for name, *_ in listing.templates()]
-    head = ("template", "what it is for")
-    parts.append(_table(head, [(f"[`{t.name}`](#{t.name})", t.about.en) for t in found]))
-    for one in found:
-        rows = [
-            (f"`{var.name}`", var.label.en, f"`{_typed(var.example.en)}`", str(var.most))
-            for var in one.vars
-        ]
-        about = f"{one.about.en}.\n\nIn Indonesian: {one.about.id}.\n"
-        parts.append(
-            f"## {one.name}\n\n{about}\nCaptions: `{one.caption}`, unless `style:` says.\n"
-        )
-        parts.append(_table(("var", "question", "example", "characters at most"), rows))
-    return "\n".join(parts)
-
-
-def _typed(value: str) -> str:
-    """A value as it is typed into YAML: after a `#` all would be a note."""
-    return f'"{value}"' if "#" in value else value
 
 
 def _line(text: str) -> str:

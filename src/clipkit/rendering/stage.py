@@ -39,7 +39,9 @@ class Stage(VideoClip):  # type: ignore[misc]  # MoviePy has no types
         # after super().__init__(), which would paint a frame to learn its size
         self.frame_function = self._rgb
         if mix is not None:
-            self.audio = AudioArrayClip(mix.samples, fps=RATE)
+            sound = AudioArrayClip(mix.samples, fps=RATE)
+            # it has no end of itself, without which a CompositeVideoClip can't be written
+            self.audio = sound.with_duration(sound.duration)
 
     def reel(self) -> Reel:
         """A set of its layers of one's own: one for each thread that paints."""
