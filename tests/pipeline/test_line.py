@@ -179,3 +179,15 @@ def test_a_brand_is_a_page_not_a_film(tmp_path: Path) -> None:
     with pytest.raises(clipkit.ClipkitError) as found:
         pipeline.check(clipkit.load(tmp_path))
     assert [problem.code for problem in found.value.problems] == ["settings-large"]
+
+
+def test_a_voice_that_is_asked_for_reads_over_every_recording(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "---\nrecording: hilang.m4a\n---\nKopi enak.\n\n---\n\n{recording=dua.m4a}\nDua.\n", "utf-8"
+    )
+    script = clipkit.load(tmp_path)
+    timeline = clipkit.plan(script, Options(voice="none"))
+    assert timeline.sources == ()
+    assert pipeline.check(script, Options(voice="none")).problems == ()
+    with pytest.raises(clipkit.ClipkitError):
+        clipkit.plan(script)

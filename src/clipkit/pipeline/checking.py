@@ -31,8 +31,9 @@ def check(script: Script, options: Options | None = None) -> Checked:
     """
     from clipkit.pipeline import speaking  # late: it loads numpy
 
-    look, timeline = planning.decided(script, options or Options(), listen=False)[0]
-    guessed = any(held for _, _, held in speaking.recordings(script))
+    options = options or Options()
+    look, timeline = planning.decided(script, options, listen=False)[0]
+    guessed = not options.voice and any(held for _, _, held in speaking.recordings(script))
     problems = timeline.problems
     if guessed:
         problems = tuple(map(planning.softened, problems))

@@ -61,6 +61,8 @@ def decided(
 
     clock = clock or Clock()
     problems = list(script.problems)
+    if options.voice and not options.recording:
+        script = _unrecorded(script)
     if options.recording:
         script = replace(script, recording=str(Path(options.recording).resolve()))
         problems += unheard_pauses(script)
@@ -90,6 +92,12 @@ def decided(
         timeline = _fitted(script, look, facts, spoken, clock, fit=options.fit)
         made.append((look, _with_sources(timeline, script, look, facts, problems, options)))
     return made
+
+
+def _unrecorded(script: Script) -> Script:
+    """Return a script without its recordings: a voice that is asked for reads it all."""
+    scenes = tuple(replace(scene, recording="") for scene in script.scenes)
+    return replace(script, recording="", scenes=scenes)
 
 
 def _said(
