@@ -90,7 +90,7 @@ def _in_order(path: Path) -> list[object]:
 
 def _name(script: Path, source: Path) -> str:
     inside = PurePosixPath(script.name if script == source else script.relative_to(source))
-    return str(inside.with_name(f"{folders.stem_of(script.name)}.mp4"))
+    return str(inside.with_name(f"{naming.stem_of(script.name)}.mp4"))
 
 
 def _collisions(found: Sequence[Job], options: Options) -> Iterator[Problem]:

@@ -77,12 +77,13 @@ def load_bytes(
     Raises: ClipkitError: with all that is wrong with it.
     """
     from clipkit.media import kinds
+    from clipkit.reading import naming
     from clipkit.reading import script as reading
 
     found, problems = reading.script(
         data,
         name,
-        folders.names(folder, Path(name).stem),
+        folders.names(folder, naming.stem_of(name)),
         values,
         told=lambda file: kinds.kind(folder / file),
         allow_outside=allow_outside,

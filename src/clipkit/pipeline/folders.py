@@ -53,16 +53,6 @@ def missing(path: Path) -> Problem:
     return Place(str(path)).problem("script-missing", path=path, near=hint)
 
 
-def stem_of(script: str) -> str:
-    """Name of what is made of a script, without a suffix.
-
-    >>> stem_of("berita.md.txt"), stem_of("rapat 12.5.txt")
-    ('berita', 'rapat 12.5')
-    """
-    path = Path(script)
-    return path.stem.removesuffix(".md") if path.suffix.lower() == ".txt" else path.stem
-
-
 def _no_text(folder: Path) -> Problem:
     """Return what is wrong with a folder without a text: perhaps it is still a document."""
     kinds = {".docx": "Word", ".doc": "Word", ".odt": "OpenDocument", ".pdf": "PDF", ".rtf": "RTF"}

@@ -10,6 +10,7 @@ from clipkit.model.script import Script
 from clipkit.model.timeline import Timeline
 from clipkit.pipeline import folders, planning, sounding
 from clipkit.pipeline.report import Clock, Output, Progress, Report
+from clipkit.reading import naming
 
 if TYPE_CHECKING:
     from clipkit.rendering.stage import Stage
@@ -52,7 +53,7 @@ def _target(script: Script, out: Path | None, timeline: Timeline, *, several: bo
 
     Raises: ClipkitError: option-value, for another kind of file; output-long.
     """
-    stem = "clip" if script.file == "-" else folders.stem_of(script.file)
+    stem = "clip" if script.file == "-" else naming.stem_of(script.file)
     beside = Path(script.folder) / f"{stem}.mp4"
     target = out or beside
     with folders.writing(target, makes_folders=True):  # a name may be too long to ask about

@@ -1,6 +1,6 @@
 """What a script leaves out is taken from its folder: pictures, clips, a recording, music.
 
-All by the names of files alone.
+Names give the order, and whose a file is; what it is, its content tells whoever can look.
 """
 
 import re
@@ -60,7 +60,7 @@ def _chosen(folder: "_Folder", script: Script) -> Read[list[str]]:
     found = sorted(folder.pictures, key=in_order)
     problems = []
     if folder.others and not found:
-        own = _stem(folder.script)
+        own = naming.stem_of(folder.script)
         problem = Place(script.file).problem(
             "pictures-unclaimed", "warning", count=folder.others, own=own
         )
@@ -87,9 +87,8 @@ class _Folder:
         scripts = {name for name in names if "/" not in name and naming.is_script(name)} | {
             self.script
         }
-        self.stems = {_stem(name).lower() for name in scripts}
-        self.stems |= {PurePosixPath(stem).stem for stem in self.stems if stem.endswith(".md")}
-        self.own = _stem(self.script).lower()
+        self.stems = {naming.stem_of(name).lower() for name in scripts}
+        self.own = naming.stem_of(self.script).lower()
         usable = {name: told(name) or by_suffix(name) for name in names if self._usable(name)}
         mine = {name: kind for name, kind in usable.items() if self._mine(name, len(scripts) == 1)}
         self.pictures = [name for name, kind in mine.items() if kind in ("photo", "footage")]

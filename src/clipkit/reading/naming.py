@@ -1,10 +1,11 @@
-"""What files' names tell: which are scripts, and when a picture was taken.
+"""What files' names tell: which are scripts, and of what; when a picture was taken.
 
 As phones, chat apps and cameras name pictures.
 """
 
 import re
 from datetime import UTC, datetime
+from pathlib import PurePath
 
 _YEAR, _MONTH, _DAY = (
     r"(?P<y>(?:19|20)\d\d)",
@@ -44,6 +45,16 @@ def is_script(name: str) -> bool:
     """
     stem = name.rpartition(".")[0].lower()
     return is_text(name) and not name.startswith(("_", ".", "~$")) and stem not in _NOT_SCRIPTS
+
+
+def stem_of(script: str) -> str:
+    """Name of what is made of a script, and of what is its own: its name without a suffix.
+
+    >>> stem_of("a/berita.md.txt"), stem_of("rapat 12.5.txt")
+    ('berita', 'rapat 12.5')
+    """
+    path = PurePath(script)
+    return path.stem.removesuffix(".md") if path.suffix.lower() == ".txt" else path.stem
 
 
 def in_order(name: str) -> tuple[object, ...]:
