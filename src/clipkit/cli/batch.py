@@ -33,7 +33,7 @@ def batch(
     """Make a clip of every script in some folders, and a report of all: DIR/report.json."""
     from clipkit import batch as room
 
-    spoken = lang.value if lang else words.of_locale()
+    spoken = words.asked_or_locale(lang)
     options = Options(
         profile=o.names(profile), brand=brand, template=template, style=style, voice=voice,
         draft=draft, fit=fit, allow_outside=allow_outside,

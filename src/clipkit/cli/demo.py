@@ -14,7 +14,7 @@ def demo(
     """Render the bundled example into ./clipkit-demo.mp4, to see that all is well."""
     from clipkit import pipeline
 
-    spoken = lang.value if lang else words.of_locale()
+    spoken = words.asked_or_locale(lang)
     with show.problems_shown(lambda: spoken):
         with progress.shown(spoken, quiet=quiet) as report:
             made = pipeline.demo(out or TARGET, report)

@@ -19,7 +19,7 @@ def doctor(
     """Say what this machine has, what is missing, and what to type."""
     from clipkit.cli import health
 
-    spoken, missing = lang.value if lang else words.of_locale(), 0
+    spoken, missing = words.asked_or_locale(lang), 0
     if launcher:
         from clipkit.pipeline import launcher as launching
 

@@ -18,7 +18,7 @@ def inspect(
     """Say what a media file is, and what clipkit will do with it."""
     from clipkit import pipeline
 
-    spoken = lang.value if lang else words.of_locale()
+    spoken = words.asked_or_locale(lang)
     with show.problems_shown(lambda: spoken, result.no_facts if as_json else None):
         facts = pipeline.inspect(file)
         if as_json:

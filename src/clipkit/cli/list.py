@@ -24,6 +24,6 @@ def list_(kind: Annotated[Kind, Argument(metavar="KIND")], *, lang: o.Lang = Non
     """List what can be named in a script or an option."""
     from clipkit import pipeline
 
-    spoken = lang.value if lang else words.of_locale()
+    spoken = words.asked_or_locale(lang)
     with show.problems_shown(lambda: spoken):
         show.table(pipeline.rows(kind.value, spoken))

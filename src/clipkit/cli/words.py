@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clipkit.messages import LANGS, say
 
-__all__ = ["Lang", "of_locale", "of_script", "say", "typed"]
+__all__ = ["Lang", "asked_or_locale", "of_locale", "of_script", "say", "typed"]
 
 _TOLD = re.compile(r"^(?:lang|bahasa):\s*['\"]?(id|en)\b", re.MULTILINE)
 _HEAD = 16_384  # bytes; as long as a front matter may be
@@ -32,6 +32,11 @@ def of_locale() -> str:
 
         return "id" if (locale.getlocale()[0] or "").startswith(("id", "Indonesian")) else "en"
     return "en"
+
+
+def asked_or_locale(asked: Lang | None) -> str:
+    """The language to answer in where no script tells one. asked: by `--lang`."""
+    return asked.value if asked else of_locale()
 
 
 def of_script(asked: Lang | None, script: str, text: str = "") -> str:

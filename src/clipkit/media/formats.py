@@ -65,7 +65,12 @@ _DOCUMENTS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 
 
 def told(path: Path, key: str) -> Format:
-    """What a file is, by its content.
+    """What a file is, by its content. Raises: as `looked`."""
+    return looked(path, key)[0]
+
+
+def looked(path: Path, key: str) -> tuple[Format, bytes]:
+    """What a file is, by its content, and the first bytes of it.
 
     key: how the user names it, for the problem.
     Raises: ClipkitError: media-missing, media-folder, media-unreadable, media-empty, media-heic,
@@ -75,7 +80,7 @@ def told(path: Path, key: str) -> Format:
     form = _told(head)
     if isinstance(form, str):
         raise ClipkitError(Place(key).problem(form, path=key, size=len(head)))
-    return form
+    return form, head
 
 
 def _head(path: Path, key: str) -> bytes:

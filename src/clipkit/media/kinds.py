@@ -18,19 +18,18 @@ def kind(path: Path) -> Kind:
     Only a container that may be either, a clip or a sound, is opened.
     """
     try:
-        form = formats.told(path, path.name)
+        form, head = formats.looked(path, path.name)
         if form.reader == "pillow":
             return "photo"
-        if form.name in _ALWAYS_SOUND or _sound_by_head(path, form.name):
+        if form.name in _ALWAYS_SOUND or _sounds(form.name, head):
             return "sound"
         return _opened(path)
     except (ClipkitError, OSError):
         return ""
 
 
-def _sound_by_head(path: Path, form: str) -> bool:
-    with path.open("rb") as file:
-        head = file.read(256)
+def _sounds(form: str, head: bytes) -> bool:
+    """Whether a container says at its beginning that there is nothing to see in it."""
     if form == "Ogg":
         return any(mark in head for mark in _OGG_SOUND) and b"theora" not in head
     return form == "MP4" and head[8:12] in _MP4_SOUND
