@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from glob import escape
 from pathlib import Path
 from secrets import token_hex
@@ -29,8 +30,16 @@ def digest(*parts: object) -> str:
 def digest_of_file(path: Path) -> str:
     """`sha256:` and the hex digits of a file's bytes.
 
+    A process reads a file once, as long as its size and its time of change stay.
     Raises: OSError: it can't be read.
     """
+    told = path.stat()
+    return _digest_of(path, told.st_size, told.st_mtime_ns)
+
+
+@lru_cache(4096)
+def _digest_of(path: Path, size: int, changed: int) -> str:
+    del size, changed  # part of what is remembered
     with path.open("rb") as file:
         return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -219,10 +228,10 @@ def cache() -> Cache:
     return Cache(user_cache_path("clipkit", appauthor=False))
 
 
-def edition(folder: Path) -> str:
+def edition(folder: Path, files_like: str = "*.py") -> str:
     """Return a digest that changes with the code of a room: part of every key of what it makes.
 
-    folder: the room's. Names, sizes and times are looked at, not content.
+    folder: the room's. files_like: a pattern. Names, sizes and times are looked at, not content.
     """
-    files = sorted(folder.rglob("*.py"))
+    files = sorted(folder.rglob(files_like))
     return digest(*((file.name, (told := file.stat()).st_size, told.st_mtime_ns) for file in files))

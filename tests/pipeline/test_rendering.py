@@ -8,7 +8,7 @@ from typing import Literal
 import av
 import pytest
 
-from clipkit import pipeline
+from clipkit import pipeline, store
 from clipkit.model.options import Options
 from clipkit.model.script import Script
 from clipkit.pipeline import speaking
@@ -46,6 +46,7 @@ def test_a_draft_is_told_as_it_is(
 
 @pytest.mark.slow
 def test_timings_tell_who_was_at_work(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(store.CACHE_VARIABLE, "off")
     pipeline.plan(script)  # with all that is imported
     said, mixed, paint = speaking.said, mix.mixed, Reel.paint
 

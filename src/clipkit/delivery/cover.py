@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 QUALITY = 90  # 0 to 95, as libjpeg counts
+KIND = f"cover/1 {QUALITY}"  # raised when a frame becomes another picture
 
 
 def frame(timeline: Timeline) -> int:

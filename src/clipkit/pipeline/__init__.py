@@ -101,7 +101,12 @@ def stage(timeline: Timeline, progress: Progress | None = None) -> "Stage":
     """
     from clipkit.pipeline import sounding, staging
 
-    return staging.staged(timeline, sounding.mix(timeline, progress))
+    if progress:
+        progress("sound", 0, 1)
+    mix = sounding.mix(timeline)
+    if progress:
+        progress("sound", 1, 1)
+    return staging.staged(timeline, mix)
 
 
 def still(timeline: Timeline, frame: int) -> "np.ndarray":

@@ -13,7 +13,9 @@ from clipkit.pipeline.report import Clock, Output, Progress, Report
 from clipkit.reading import naming
 
 if TYPE_CHECKING:
+    from clipkit.rendering.mp4 import Coded
     from clipkit.rendering.stage import Stage
+    from clipkit.sound.mix import Mix
 
 
 def render(
@@ -76,20 +78,58 @@ def _beside(target: Path, suffix: str, script: Script, timeline: Timeline) -> Pa
     return path.with_stem(f"{target.stem}-cover") if taken else path
 
 
-def _sidecars(
-    stage: "Stage", script: Script, timeline: Timeline, target: Path
-) -> dict[str, tuple[Path, bytes]]:
-    """What goes beside a clip: kind to path and content."""
-    from clipkit.delivery import captions, cover
+class _Beside:
+    """What is made while the picture is: the sound, and the sidecars. heard: once it is made."""
 
-    shown = cover.jpeg(stage.rgb(cover.frame(timeline)))
-    found = {"cover": (_beside(target, ".jpg", script, timeline), shown)}
-    if script.captions in ("file", "both"):
-        found["captions"] = (
-            target.with_suffix(".srt"),
-            captions.written(timeline, "srt").encode(),
-        )
-    return found
+    def __init__(self, stage: "Stage", script: Script, target: Path) -> None:
+        self._stage, self._script, self._target = stage, script, target
+        self._clock = Clock()
+        self.heard = sounding.Heard([], 0.0, 0.0)
+        self.sidecars: dict[str, tuple[Path, bytes]] = {}  # kind to path and content
+
+    @property
+    def timings(self) -> dict[str, float]:
+        """Seconds at work, by stage."""
+        return {stage: self._clock.read()[stage] for stage in ("voice", "paint")}
+
+    def make(self) -> "list[Coded]":
+        """Make all of it. Returns: the sound, for the file.
+
+        Raises: ClipkitError: a voice or a file isn't there.
+        """
+        with self._clock.of("voice"):
+            self.heard = sounding.heard(self._stage.timeline)
+        self._draw()
+        return self.heard.packets
+
+    def make_mixed(self) -> "Mix":
+        """Make all of it. Returns: the sound, for MoviePy.
+
+        Raises: ClipkitError: a voice or a file isn't there.
+        """
+        with self._clock.of("voice"):
+            mix = sounding.mix(self._stage.timeline)
+        self.heard = sounding.Heard([], mix.lufs, mix.true_peak)
+        self._draw()
+        return mix
+
+    def _draw(self) -> None:
+        with self._clock.of("paint"):
+            self.sidecars = self._drawn()
+
+    def _drawn(self) -> dict[str, tuple[Path, bytes]]:
+        from clipkit.delivery import captions, cover
+        from clipkit.rendering.kept import Kept
+
+        stage, timeline = self._stage, self._stage.timeline
+        kept = Kept(store.cache(), timeline, stage.sources, stage.reel().layers)
+        frame = cover.frame(timeline)
+        shown = kept.still(frame, cover.KIND, lambda: cover.jpeg(stage.rgb(frame)))
+        found = {"cover": (_beside(self._target, ".jpg", self._script, timeline), shown)}
+        if self._script.captions in ("file", "both"):
+            text = captions.written(timeline, "srt")
+            found["captions"] = self._target.with_suffix(".srt"), text.encode()
+        return found
 
 
 def _made(
@@ -104,20 +144,28 @@ def _made(
     from clipkit.rendering import bridge, encode
     from clipkit.rendering.settings import Settings
 
-    with clock.of("voice"):
-        mix = sounding.mix(timeline, progress)
-    stage = staged(timeline, mix)
-    with clock.of("paint"):
-        sidecars = _sidecars(stage, script, timeline, target)
-    stage.close()
+    stage = staged(timeline)
+    beside = _Beside(stage, script, target)
     told = None if progress is None else (lambda done, total: progress("encode", done, total))
     settings = Settings.DRAFT if options.draft else Settings(bitrate=timeline.bitrate)
-    write = bridge.write_moviepy if options.writer == "moviepy" else encode.write
+    if progress:
+        progress("sound", 0, 1)  # beside the picture, which is told of frame by frame
     with store.replacing(target) as lent:
-        written = write(stage, lent.path, settings, progress=told)
-        beside = {  # before the clip, and only if there is one
-            kind: store.write(path, content) for kind, (path, content) in sidecars.items()
+        if options.writer == "moviepy":
+            whole = staged(timeline, beside.make_mixed())
+            written = bridge.write_moviepy(whole, lent.path, settings, progress=told)
+        else:
+            written = encode.write(
+                stage, lent.path, settings, sound=beside.make, cache=store.cache(), progress=told
+            )
+        stage.close()
+        sidecars = {  # before the clip, and only if there is one
+            kind: store.write(path, content) for kind, (path, content) in beside.sidecars.items()
         }
+    if progress:
+        progress("sound", 1, 1)
+    for name, seconds in beside.timings.items():
+        clock.add(name, seconds)
     clock.add("paint", written.painting)
     clock.add("encode", written.encoding)
     return Output(
@@ -130,7 +178,8 @@ def _made(
         bytes=lent.target.stat().st_size,
         sha256=store.digest_of_file(lent.target).removeprefix("sha256:"),
         pieces=written.pieces,
-        lufs=mix.lufs,
-        true_peak=mix.true_peak,
-        sidecars=beside,
+        made=written.made,
+        lufs=beside.heard.lufs,
+        true_peak=beside.heard.true_peak,
+        sidecars=sidecars,
     )

@@ -42,7 +42,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """One clip. sidecars: kind (cover, captions) to path. lufs, true_peak: of its sound."""
+    """One clip. sidecars: kind (cover, captions) to path. lufs, true_peak: of its sound.
+
+    pieces: that it is made of; made: those that no earlier render had made.
+    """
 
     path: Path
     profile: str
@@ -53,6 +56,7 @@ class Output:
     bytes: int
     sha256: str
     pieces: int
+    made: int
     lufs: float
     true_peak: float
     sidecars: dict[str, Path] = field(default_factory=dict)
@@ -69,7 +73,7 @@ class Output:
             "bytes": self.bytes,
             "sha256": self.sha256,
             "sidecars": {kind: str(path) for kind, path in self.sidecars.items()},
-            "segments": {"made": self.pieces, "reused": 0},
+            "segments": {"made": self.made, "reused": self.pieces - self.made},
             "loudness": {"lufs": round(self.lufs, 2), "true_peak": round(self.true_peak, 2)},
         }
 
@@ -78,10 +82,10 @@ class Output:
 class Report:
     """All clips of a render. timings: seconds by stage.
 
-    `voice` is speaking, or finding words in recordings, and the mix; `plan` all else that is
-    decided before; `paint` the cover and the work of all painters; `encode` the work of all
-    encoders, the sound's too, and the join; `total` passed on the clock. Stages overlap and are
-    worked on side by side, so that their sum may be more than the total.
+    `voice` is speaking, or finding words in recordings, and the sound that is made of it; `plan`
+    all else that is decided before; `paint` the cover and the work of all painters; `encode` the
+    work of all encoders, and the join; `total` passed on the clock. Stages overlap and are worked
+    on side by side, so that their sum may be more than the total.
     """
 
     outputs: tuple[Output, ...]

@@ -1,11 +1,14 @@
 """A timeline's sound: takes that were heard, or are spoken again, and the mix of them."""
 
+import struct
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from clipkit import media, sound, store, voice
 from clipkit.model.timeline import Timeline, VoiceSound
 from clipkit.pipeline import folders, speaking
-from clipkit.pipeline.report import Progress
+from clipkit.rendering import kept
+from clipkit.rendering.mp4 import Coded, encoded_sound
 from clipkit.sound.mix import Mix, mixed
 from clipkit.voice.takes import Take
 
@@ -13,18 +16,57 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+_LOUDNESS = struct.Struct("<dd")
 
-def mix(timeline: Timeline, progress: Progress | None = None) -> Mix:
+
+class Heard(NamedTuple):
+    """A mix as it lies in the file. lufs, true_peak: as of Mix."""
+
+    packets: list[Coded]
+    lufs: float
+    true_peak: float
+
+
+def heard(timeline: Timeline) -> Heard:
+    """Mix and encode a timeline's sound, or find what an earlier run has made of the same.
+
+    Raises: ClipkitError: as `mix`.
+    """
+    cache, key = store.cache(), _key(timeline)
+    content = cache.get("sound", *key)
+    if content is not None:
+        loudness = _LOUDNESS.unpack_from(content)
+        return Heard(kept.unpacked(content[_LOUDNESS.size :]), *loudness)
+    mix_ = mix(timeline)
+    made = Heard(encoded_sound(mix_.samples), mix_.lufs, mix_.true_peak)
+    if kept.as_planned(timeline, folders.Files.of(timeline), _sources(timeline)):
+        content = _LOUDNESS.pack(made.lufs, made.true_peak) + kept.packed(made.packets)
+        cache.put("sound", *key, content=content)
+    return made
+
+
+def _key(timeline: Timeline) -> tuple[object, ...]:
+    """All that decides what is heard: sounds by what they hold, and the code that mixes them."""
+    digests = [dict(timeline.sources)[key].digest for key in _sources(timeline)]
+    length = timeline.frames, timeline.fps, timeline.loudness
+    rooms = sound.version(), media.version(), voice.version(), kept.version()
+    return (*rooms, length, repr(timeline.sound), digests)
+
+
+def _sources(timeline: Timeline) -> list[str]:
+    """Keys of the files that are heard, recordings among them."""
+    named = [getattr(one, "source", "") for one in timeline.sound]
+    named += [dict(getattr(one, "voice", ())).get("source", "") for one in timeline.sound]
+    known = dict(timeline.sources)
+    return [key for key in dict.fromkeys(named) if key in known]
+
+
+def mix(timeline: Timeline) -> Mix:
     """Mix a timeline.
 
     Raises: ClipkitError: a voice or a sound file isn't there.
     """
-    if progress:
-        progress("sound", 0, 1)
-    done = mixed(timeline, takes(timeline), folders.Files.of(timeline))
-    if progress:
-        progress("sound", 1, 1)
-    return done
+    return mixed(timeline, takes(timeline), folders.Files.of(timeline))
 
 
 def takes(timeline: Timeline) -> dict[str, Take]:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import av
 
-from clipkit.rendering.encode import Progress, Written, form_of, taken
+from clipkit.rendering.encode import Written, form_of
 from clipkit.rendering.mp4 import AUDIO_BITRATE, RATE
 from clipkit.rendering.planes import Pixels
 from clipkit.rendering.settings import Settings
 from clipkit.rendering.smaller import smaller
 from clipkit.rendering.stage import Stage
+from clipkit.rendering.workers import Progress, taken
 from clipkit.units import Span, frame_at
 
 # MoviePy hands RGB to ffmpeg, which takes BT.601 and says nothing: players show HD as BT.709.
@@ -78,6 +79,7 @@ def write_moviepy(
                 fps=Fraction(video.average_rate or rate),
                 size=(video.width, video.height),
                 pieces=1,
+                made=1,
                 workers=1,
                 seconds=seconds,
                 joined=0.0,

@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 
+from clipkit import text
 from clipkit.model.cues import Cue, Item, Label
 from clipkit.model.timeline import Timeline
 from clipkit.store import digest
@@ -17,7 +18,8 @@ def key(engine: str, cue: Cue, timeline: Timeline, *more: object) -> str:
     and sources go in by what they hold, not by their names; frames relative to the cue's first.
     more: whatever else decides its pixels.
 
-    Raises: KeyError: the timeline doesn't name a style or a source of the cue.
+    Raises: KeyError: the timeline doesn't name a style or a source of the cue. ClipkitError
+    (font-unreadable): a style's font file.
     """
     frames = cue.stop - cue.first
     plain = _plain(cue, cue.first, timeline)
@@ -51,7 +53,8 @@ def _field(cue: Cue, name: str, first: int, timeline: Timeline) -> object:
     if name == "name" and isinstance(cue, Label):
         return None
     if name == "style":
-        return repr(timeline.style(value))
+        style = timeline.style(value)
+        return repr(style), text.fonts.face(style.family, style.weight).digest
     if name == "source":
         return digest_of_source(value, timeline)
     return _plain(value, first, timeline)

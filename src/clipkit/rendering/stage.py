@@ -12,6 +12,7 @@ from clipkit.rendering.layer import Sources
 from clipkit.rendering.mp4 import RATE
 from clipkit.rendering.planes import Pixels, Planes, planes_to_rgb
 from clipkit.rendering.reel import Reel
+from clipkit.rendering.smaller import smaller
 from clipkit.units import frame_at
 
 
@@ -43,9 +44,12 @@ class Stage(VideoClip):  # type: ignore[misc]  # MoviePy has no types
             # it has no end of itself, without which a CompositeVideoClip can't be written
             self.audio = sound.with_duration(sound.duration)
 
-    def reel(self) -> Reel:
-        """A set of its layers of one's own: one for each thread that paints."""
-        return Reel(self.timeline, self.sources)
+    def reel(self, shrink: int = 1) -> Reel:
+        """A set of its layers of one's own: one for each thread that paints.
+
+        shrink: on a frame so many times smaller.
+        """
+        return Reel(smaller(self.timeline, shrink), self.sources)
 
     def planes(self, frame: int, out: Planes) -> None:
         """Paint a frame into planes of the clip's size. frame: 0 to its frames - 1.

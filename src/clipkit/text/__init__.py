@@ -15,9 +15,12 @@ A caption layer:
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clipkit import store
 from clipkit.model.style import Lines, Measured, State, TextStyle
 from clipkit.text import breaking, fonts
 from clipkit.text.glyphs import LOCK, Stamp
@@ -42,6 +45,7 @@ __all__ = [
     "place",
     "popped",
     "scaled",
+    "version",
 ]
 
 # where what paints lies: it loads OpenCV, which a plan does without
@@ -110,6 +114,13 @@ def place(
 
     card = Card(lines, style, size, box)
     return card.in_states(states or {}, progress=progress, pop=pop)
+
+
+@cache
+def version() -> str:
+    """Return what tells one edition of this room, and of the bundled fonts, from another."""
+    room = Path(__file__).parent
+    return f"{store.edition(room)} {store.edition(room.parent / 'assets' / 'fonts', '*.ttf')}"
 
 
 def families() -> tuple[str, ...]:

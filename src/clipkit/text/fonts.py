@@ -5,6 +5,7 @@ is set in the font of its script, else in any that has it; what none has is left
 """
 
 from functools import lru_cache
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -61,10 +62,12 @@ class Face:
     """A font file at one weight and one factor of size.
 
     cap: height of its capitals; low: depth of its descenders; tall: height of its ascenders; em.
-    coloured: its glyphs are pictures. cover: code points that it has.
+    coloured: its glyphs are pictures. cover: code points that it has. digest: of its file; empty
+    for a bundled one, which changes with clipkit only.
     """
 
-    def __init__(self, content: bytes, weight: int, factor: float) -> None:
+    def __init__(self, content: bytes, weight: int, factor: float, digest: str = "") -> None:
+        self.digest = digest
         raw = hb.Face(hb.Blob(content))
         if not raw.glyph_count or not raw.unicodes:
             raise ValueError("not a font that HarfBuzz reads")
@@ -150,7 +153,8 @@ def face(family: str, weight: int) -> Face:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise ValueError(f"larger than {MAX_BYTES} bytes")
-        return Face(path.read_bytes(), weight, 1.0)
+        content = path.read_bytes()
+        return Face(content, weight, 1.0, sha256(content).hexdigest())
     except (OSError, ValueError) as error:
         raise ClipkitError(Place(family).problem("font-unreadable", name=path.name)) from error
 

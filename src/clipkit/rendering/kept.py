@@ -1,0 +1,122 @@
+"""Pieces that an earlier render has made: a changed word makes anew what it changes, no more.
+
+A piece is kept under all that decides its bytes: the code and the libraries, the form of the
+file, its own length, and of every layer in it the key and where it stands, counted from the
+piece's first frame. So a scene that only moved keeps its pieces.
+"""
+
+import platform
+import struct
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.metadata import version as installed
+from pathlib import Path
+
+from clipkit import media, store, text
+from clipkit.model.timeline import Timeline
+from clipkit.rendering.layer import Layer, Sources
+from clipkit.rendering.mp4 import Coded, Form
+from clipkit.units import Span
+
+_LIBRARIES = ("av", "numpy", "opencv-python-headless", "pillow", "uharfbuzz", "freetype-py")
+_HEAD = struct.Struct("<I")
+_PACKET = struct.Struct("<qqq?I")  # pts, dts, duration, key, bytes
+
+
+class Kept:
+    """Pieces of one clip, in a cache. layers: the clip's, in paint order."""
+
+    def __init__(
+        self, cache: store.Cache, timeline: Timeline, sources: Sources, layers: list[Layer]
+    ) -> None:
+        self._cache, self._timeline, self._sources, self._layers = cache, timeline, sources, layers
+
+    def key(self, piece: Span, form: object) -> tuple[object, ...] | None:
+        """All that decides the frames of a piece. None: a layer can't tell, so it isn't kept.
+
+        form: whatever else decides what is made of them.
+        """
+        shown = [layer for layer in self._layers if _meet(layer.span, piece)]
+        if not all(layer.key for layer in shown):
+            return None
+        placed = tuple((layer.key, layer.span.first - piece.first) for layer in shown)
+        return version(), form, piece.frames, placed
+
+    def get(self, piece: Span, form: Form) -> list[Coded] | None:
+        """Return a piece that was made before, if it is still there."""
+        key = self.key(piece, _said(piece, form))
+        content = None if key is None else self._cache.get("pieces", *key)
+        return None if content is None else unpacked(content)
+
+    def put(self, piece: Span, form: Form, coded: list[Coded]) -> None:
+        """Keep a piece, if it can be told what it is made of."""
+        key = self.key(piece, _said(piece, form))
+        if key is not None and self._as_planned(piece):
+            self._cache.put("pieces", *key, content=packed(coded))
+
+    def still(self, frame: int, what: str, make: Callable[[], bytes]) -> bytes:
+        """Return what is made of a frame, found or made. what: its kind and how it is made."""
+        span = Span(frame, frame + 1)
+        key = self.key(span, what)
+        found = None if key is None else self._cache.get("stills", *key)
+        if found is not None:
+            return found
+        made = make()
+        if key is not None and self._as_planned(span):
+            self._cache.put("stills", *key, content=made)
+        return made
+
+    def _as_planned(self, piece: Span) -> bool:
+        """Whether the files that it shows are still those of the plan: one may have changed."""
+        shown = {
+            str(getattr(cue, "source", ""))
+            for cue in self._timeline.cues
+            if _meet(Span(cue.first, cue.stop), piece)
+        }
+        return as_planned(self._timeline, self._sources, shown)
+
+
+def as_planned(timeline: Timeline, sources: Sources, keys: Iterable[str]) -> bool:
+    """Whether files still hold what a timeline was made for. keys: of its sources; empty: none."""
+    planned = dict(timeline.sources)
+    try:
+        return all(store.digest_of_file(sources(key)) == planned[key].digest for key in keys if key)
+    except OSError:
+        return False
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a.first < b.stop and b.first < a.stop
+
+
+def _said(piece: Span, form: Form) -> object:
+    """A form as plain values, and which frames of a piece it takes."""
+    return (*form[:2], repr(form.settings), *form[3:], -piece.first % form.settings.step)
+
+
+@cache
+def version() -> str:
+    """Return what tells one edition of all that paints and encodes from another."""
+    room = store.edition(Path(__file__).parent)
+    libraries = " ".join(f"{name} {installed(name)}" for name in _LIBRARIES)
+    return f"{room} {text.version()} {media.version()} {libraries} {platform.machine()}"
+
+
+def packed(coded: list[Coded]) -> bytes:
+    """Packets as bytes: their number, their heads, their contents."""
+    heads = (_PACKET.pack(*one[:4], len(one.content)) for one in coded)
+    return b"".join((_HEAD.pack(len(coded)), *heads, *(one.content for one in coded)))
+
+
+def unpacked(content: bytes) -> list[Coded]:
+    """Packets as they were packed.
+
+    Raises: struct.error: these aren't any.
+    """
+    (count,) = _HEAD.unpack_from(content)
+    at = _HEAD.size + count * _PACKET.size
+    found: list[Coded] = []
+    for pts, dts, duration, key, size in _PACKET.iter_unpack(content[_HEAD.size : at]):
+        found.append(Coded(pts, dts, duration, key, content[at : at + size]))
+        at += size
+    return found
