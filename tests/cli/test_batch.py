@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from clipkit.store import CACHE_VARIABLE
 from tests.batch import hostile
 from tests.cli.shell import PLAIN, Answer, clipkit
 
@@ -263,7 +264,9 @@ def alive(pid: int) -> bool:
 
 
 @pytest.fixture
-def three(folder: Path) -> Path:
+def three(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Clips that take their time: nothing is kept from one to the next."""
+    monkeypatch.setenv(CACHE_VARIABLE, "off")
     scripts(folder, a=SHORT, b=LONG, c=LONG)
     return folder
 

@@ -6,6 +6,7 @@ from PIL import Image, ImageCms
 
 from clipkit.errors import ClipkitError
 from clipkit.media import photo, probe
+from clipkit.units import Box
 from tests.media import files
 from tests.media.files import CORNERS, corners, near, quarters
 
@@ -45,6 +46,29 @@ def test_a_photo_is_turned_as_asked(tmp_path: Path, rotate: int) -> None:
     want = np.rot90(corners(96, 64), -rotate // 90)
     assert shown.shape[:2] == ((24, 36) if rotate % 180 == 0 else (36, 24))
     assert near(quarters(shown), quarters(want))
+
+
+@pytest.mark.parametrize("way", range(1, 9))
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_a_part_is_what_lies_there_however_it_is_stored(
+    tmp_path: Path, way: int, rotate: int
+) -> None:
+    stored, turn = Image.fromarray(corners(960, 640)), _STORED[way]
+    exif = Image.Exif()
+    exif[0x0112] = way
+    stored = stored if turn is None else stored.transpose(turn)
+    stored.save(tmp_path / "a.png", exif=exif)
+    path, asked = tmp_path / "a.png", Box(30, 20, 100, 120)
+    whole = photo.pixels(path, rotate=rotate, width=240, height=160)
+    found = photo.part(path, rotate=rotate, width=240, height=160, seen=lambda _: asked)
+    assert found.size == whole.shape[1::-1]
+    box = found.box
+    assert (box.x, box.y) <= (30, 20)
+    assert box.right >= asked.right
+    assert box.bottom >= asked.bottom
+    assert found.rgb.shape == (box.height, box.width, 3)
+    there = whole[box.y : box.bottom, box.x : box.right].astype(int)
+    assert np.abs(found.rgb - there).mean() < 2
 
 
 def test_a_photo_is_reduced_until_it_covers_and_never_enlarged(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
+import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from clipkit.model.cues import Effect, View
 from clipkit.rendering import effects, photos
-from clipkit.rendering.planes import Planes, planes_to_rgb
+from clipkit.rendering.planes import Pixels, Planes, planes_to_rgb
 from clipkit.units import Box
 from tests.rendering.sample import SIZE, Files, photo, picture, psnr, saved
 
@@ -95,3 +98,35 @@ def test_a_photo_is_turned(files: Files, tmp_path_factory: pytest.TempPathFactor
     turned = painted(photos.loaded(photo(rotate=90, view=still), file, SIZE))
     upright = painted(photos.loaded(photo(view=still), files("a.png"), SIZE))
     assert psnr(turned.y, upright.y) > 40
+
+
+def test_of_a_wide_photo_only_what_is_seen_is_made_ready(tmp_path: Path) -> None:
+    wide = picture(1600, 900, 3)
+    path = saved(tmp_path / "a.png", wide)
+    side = View(1.1, 0.9, 0.5)
+    ready = photos.loaded(photo(view=(side, side)), path, SIZE)
+    high, across = 900 / 1.1, 900 / 1.1 * SIZE[0] / SIZE[1]
+    left, top = 0.9 * (1600 - across), 0.5 * (900 - high)
+    rows = (top + (np.arange(SIZE[1]) + 0.5) * high / SIZE[1]).astype(int)
+    columns = (left + (np.arange(SIZE[0]) + 0.5) * across / SIZE[0]).astype(int)
+    shown = planes_to_rgb(painted(ready))
+    assert psnr(shown, wide[rows][:, columns]) > 24  # nearest against smooth, but in its place
+    moved = photos.loaded(photo(view=(View(1.1, 0.0, 0.5), side)), path, SIZE)  # over all of it
+    assert ready.nbytes < 0.6 * moved.nbytes
+
+
+def test_a_reduced_photo_keeps_its_edges(tmp_path: Path) -> None:
+    random, fine = np.random.default_rng(5), np.full((1600, 900, 3), 128.0, np.float32)
+    for cells in (9, 18, 36, 72, 144, 288, 576):  # as in nature: alike at every scale
+        spots = random.normal(0, 16, (cells * 16 // 9, cells, 3)).astype(np.float32)
+        fine += cv2.resize(spots, (900, 1600), interpolation=cv2.INTER_CUBIC)
+    sharp = np.clip(fine, 0, 255).astype(np.uint8)
+    path = saved(tmp_path / "a.png", sharp)
+    still = (View(), View())
+    shown = planes_to_rgb(painted(photos.loaded(photo(view=still), path, SIZE)))
+    once = np.asarray(Image.fromarray(sharp).resize(SIZE, Image.Resampling.LANCZOS))
+
+    def contrast(rgb: Pixels) -> float:
+        return float(np.abs(np.diff(rgb[..., 1].astype(int), axis=1)).mean())
+
+    assert 0.68 < contrast(shown) / contrast(once) < 1.05  # by a sharp filter alone: 0.64

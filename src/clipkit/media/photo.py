@@ -2,7 +2,9 @@
 
 import io
 import warnings
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +12,10 @@ from PIL import Image, ImageCms, UnidentifiedImageError
 
 from clipkit.errors import ClipkitError, Place, Problem
 from clipkit.media import formats
+from clipkit.units import Box
 
 Pixels = NDArray[np.uint8]
+Size = tuple[int, int]
 WHITE = (255, 255, 255)
 
 # The bound is ours: it comes as a problem, before decoding, and not as Pillow's warning.
@@ -28,6 +32,7 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_SHARP, _SOFT = Image.Resampling.LANCZOS, Image.Resampling.BILINEAR
 _LYING = 5  # from here on width and height change places
 _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, MemoryError, KeyError, TypeError)
 
@@ -52,14 +57,55 @@ def pixels(
     turned = rotate % 180 == 90
     with opened(path, name) as image:
         small = _reduced(image, (height, width) if turned else (width, height), name)
-    straight = _straight(small)
+    return np.array(_rgb(small.image, rotate, ground), np.uint8)
+
+
+class Part(NamedTuple):
+    """A part of a picture. rgb: uint8 (h, w, 3), not to be written to.
+
+    box: where it lies in the whole, which has `size`, (width, height); px after reducing.
+    soft: it was reduced by a filter that leaves edges soft.
+    """
+
+    rgb: Pixels
+    box: Box
+    size: Size
+    soft: bool
+
+
+def part(
+    path: Path,
+    *,
+    rotate: int = 0,
+    width: int,
+    height: int,
+    key: str = "",
+    seen: Callable[[Size], Box],
+) -> Part:
+    """Return what is seen of a picture, or more, reduced as `pixels` does, in half its time.
+
+    seen: tells the box of what is seen, inside the whole, by its (width, height).
+    Raises: ClipkitError: as `pixels`.
+    """
+    name = key or path.name
+    turned = rotate % 180 == 90
+    with opened(path, name) as image:
+        need = (height, width) if turned else (width, height)
+        small = _reduced(image, need, name, _SOFT, None if rotate else seen)
+    shown = _rgb(small.image, rotate)
+    rgb = np.frombuffer(shown.tobytes(), np.uint8).reshape(shown.height, shown.width, 3)
+    size = small.size[::-1] if turned else small.size
+    box = Box(0, 0, *size) if rotate else small.box
+    return Part(rgb, box, size, small.soft)
+
+
+def _rgb(image: Image.Image, rotate: int, ground: tuple[int, int, int] = WHITE) -> Image.Image:
+    """Return it in sRGB, over a ground, turned further."""
+    straight = _straight(image)
     if straight.mode == "RGBA":
         base = Image.new("RGBA", straight.size, (*ground, 255))
-        straight = Image.alpha_composite(base, straight)
-    done = straight.convert("RGB")
-    if rotate:
-        done = done.rotate(-rotate, expand=True)
-    return np.array(done, np.uint8)
+        straight = Image.alpha_composite(base, straight).convert("RGB")
+    return straight.rotate(-rotate, expand=True) if rotate else straight
 
 
 def logo(path: Path, *, width: int = 1080, height: int = 1080, key: str = "") -> Pixels:
@@ -69,7 +115,7 @@ def logo(path: Path, *, width: int = 1080, height: int = 1080, key: str = "") ->
     """
     with opened(path, key or path.name) as image:
         small = _reduced(image, (width, height), key or path.name)
-    return np.array(_straight(small).convert("RGBA"), np.uint8)
+    return np.array(_straight(small.image).convert("RGBA"), np.uint8)
 
 
 def opened(path: Path, key: str) -> Image.Image:
@@ -128,10 +174,26 @@ def too_large(key: str) -> Problem:
     return Place(key).problem("media-too-large", path=key, most=formats.MAX_PIXELS // 1_000_000)
 
 
-def _reduced(image: Image.Image, need: tuple[int, int], key: str) -> Image.Image:
+class _Reduced(NamedTuple):
+    """A decoded picture, or a part of it. box, size, soft: as of Part."""
+
+    image: Image.Image
+    box: Box
+    size: Size
+    soft: bool
+
+
+def _reduced(
+    image: Image.Image,
+    need: Size,
+    key: str,
+    how: Image.Resampling = _SHARP,
+    seen: Callable[[Size], Box] | None = None,
+) -> _Reduced:
     """Decode no more than it takes, upright, in its own colours.
 
-    need: (width, height) to cover, px, as shown.
+    need: (width, height) to cover, px, as shown. seen: as of `part`; what lies otherwise than it
+    is shown comes whole.
     """
     turn = _TURNS[orientation(image)]
     if shown_size(image) != image.size:
@@ -140,13 +202,27 @@ def _reduced(image: Image.Image, need: tuple[int, int], key: str) -> Image.Image
         image.draft(None, need)  # a JPEG is decoded at 1/2, 1/4, 1/8 where that will do
         image.load()
         flat = _plain(_eight_bits(image))
-        ratio = max(need[0] / flat.width, need[1] / flat.height)
-        if ratio < 1.0:
-            size = (max(1, round(flat.width * ratio)), max(1, round(flat.height * ratio)))
-            flat = flat.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
-        return flat if turn is None else flat.transpose(turn)
+        size = _covering(flat.size, need)
+        soft = how is _SOFT and size != flat.size
+        box = Box(0, 0, *size) if seen is None or turn is not None else seen(size)
+        if box[2:] != flat.size:
+            across, down = flat.width / size[0], flat.height / size[1]
+            within = box.x * across, box.y * down, box.right * across, box.bottom * down
+            flat = flat.resize(box[2:], how, within, reducing_gap=3)
+        if turn is not None:
+            flat = flat.transpose(turn)
+            size, box = flat.size, Box(0, 0, *flat.size)
+        return _Reduced(flat, box, size, soft)
     except _DAMAGE as error:
         raise ClipkitError(Place(key).problem("media-broken", path=key)) from error
+
+
+def _covering(size: Size, need: Size) -> Size:
+    """Return the size at which a picture just covers what is needed, at most its own."""
+    ratio = max(need[0] / size[0], need[1] / size[1])
+    if ratio >= 1.0:
+        return size
+    return max(1, round(size[0] * ratio)), max(1, round(size[1] * ratio))
 
 
 def _plain(image: Image.Image) -> Image.Image:
@@ -178,7 +254,8 @@ def _straight(image: Image.Image) -> Image.Image:
     colour = image.convert("RGB") if image.mode in {"RGBA", "LA", "La", "RGBa"} else image
     if profile and colour.mode in {"RGB", "CMYK", "L"}:
         colour = _managed(colour, profile)
-    colour = colour.convert("RGB")
+    if colour.mode != "RGB":  # to convert what needs none is a copy
+        colour = colour.convert("RGB")
     if alpha is not None:
         colour.putalpha(alpha)
     return colour

@@ -17,6 +17,7 @@ from clipkit.units import Box, even
 # Source samples to an output pixel at the deepest zoom. Just above 1, where whole windows have
 # few ratios and where bilinear softness would come and go.
 OVERSAMPLE = 1.12
+SHARPER = 0.19
 GROUND_LUMA = 66.0  # of 255: paper text stays readable on it
 TONED = 0.7  # of the ground is the tone: the brand is seen, and the picture still glows
 _COARSE = 16  # the ground is blurred on a picture so many times smaller
@@ -60,31 +61,49 @@ def loaded(cue: cues.Photo, file: Path, size: tuple[int, int]) -> Ready:
     Raises: ClipkitError: media-*, the file can't be read.
     """
     deepest = max(view.zoom for view in cue.view) * OVERSAMPLE
-    rgb = photo.pixels(
-        file,
-        rotate=cue.rotate,
-        width=math.ceil(cue.box.width * deepest),
-        height=math.ceil(cue.box.height * deepest),
-        key=cue.source,
+    most = math.ceil(cue.box.width * deepest), math.ceil(cue.box.height * deepest)
+
+    def seen(picture: tuple[int, int]) -> Box:
+        """The whole, where its ground or its effect are made of it."""
+        window, way = _way(cue, picture, size)
+        whole = cue.effect or window[2:] != size
+        return Box(0, 0, *picture) if whole else _seen(window, way, picture)
+
+    found = photo.part(
+        file, rotate=cue.rotate, width=most[0], height=most[1], key=cue.source, seen=seen
     )
-    if cue.effect:
-        rgb = effect(cue.effect)(rgb)
-    high, wide = rgb.shape[:2]
-    window = window_of(cue, (wide, high), size)
-    way = motion.path((wide, high), window[2:], cue.view, cue.ease, cue.stop - cue.first)
-    needed, moved = _cut(rgb, way, window)
-    planes = Planes(
-        *(
-            cast(Pixels, cv2.copyMakeBorder(plane, pad, pad, pad, pad, cv2.BORDER_REPLICATE))
-            for plane, pad in zip(
-                rgb_to_planes(needed),
-                (motion.PAD, motion.PAD // 2, motion.PAD // 2),
-                strict=True,
-            )
-        )
+    window, way = _way(cue, found.size, size)
+    rgb = effect(cue.effect)(found.rgb) if cue.effect else found.rgb
+    needed, moved = _cut(rgb, found.box, _seen(window, way, found.size), way, window)
+    planes = rgb_to_planes(needed)
+    if found.soft:
+        planes = planes._replace(y=_sharpened(planes.y))
+    pads = (motion.PAD, motion.PAD // 2, motion.PAD // 2)
+    padded = (
+        cast(Pixels, cv2.copyMakeBorder(plane, pad, pad, pad, pad, cv2.BORDER_REPLICATE))
+        for plane, pad in zip(planes, pads, strict=True)
     )
     ground = ground_of(rgb, size, cue.tone) if window[2:] != size else None
-    return Ready(window, planes, moved, ground)
+    return Ready(window, Planes(*padded), moved, ground)
+
+
+def _way(
+    cue: cues.Photo, picture: tuple[int, int], size: tuple[int, int]
+) -> tuple[Box, motion.Path]:
+    """Return where in the frame a picture moves, and how it does."""
+    window = window_of(cue, picture, size)
+    frames = cue.stop - cue.first
+    return window, motion.path(picture, window[2:], cue.view, cue.ease, frames)
+
+
+def _sharpened(luma: Pixels) -> Pixels:
+    """Give edges back what a soft reduction and the window's own softness take.
+
+    Both together, SHARPER is nearest to the photo resized at once (0.98 of its contrast between
+    neighbours, where a sharp reduction alone leaves 0.87; mean of five photos, four ratios).
+    """
+    kernel = np.array([-SHARPER, 1 + 2 * SHARPER, -SHARPER], np.float32)
+    return cast(Pixels, cv2.sepFilter2D(luma, -1, kernel, kernel))
 
 
 def window_of(cue: cues.Photo, picture: tuple[int, int], size: tuple[int, int]) -> Box:
@@ -145,23 +164,33 @@ def ground_of(rgb: Pixels, size: tuple[int, int], tone: tuple[str, str] = ("", "
     return out
 
 
-def _cut(rgb: Pixels, way: motion.Path, window: Box) -> tuple[Pixels, motion.Move]:
-    """Only what the move shows, enlarged where it is too coarse, with its move."""
+def _seen(window: Box, way: motion.Path, picture: tuple[int, int]) -> Box:
+    """What a move shows of a picture, and two pixels around it, inside the picture."""
     spans = []
     for side, start, length in (
-        (rgb.shape[1], way.left, window.width),
-        (rgb.shape[0], way.top, window.height),
+        (picture[0], way.left, window.width),
+        (picture[1], way.top, window.height),
     ):
         first = max(0, math.floor(start.min()) - 2)
         spans.append((first, min(side, math.ceil((start + length * way.scale).max()) + 2)))
     (left, right), (top, bottom) = spans
-    part = rgb[top:bottom, left:right]
-    way = way._replace(left=way.left - left, top=way.top - top)
-    wide, high = right - left, bottom - top
+    return Box(left, top, right - left, bottom - top)
+
+
+def _cut(
+    rgb: Pixels, box: Box, seen: Box, way: motion.Path, window: Box
+) -> tuple[Pixels, motion.Move]:
+    """Only what the move shows, enlarged where it is too coarse, with its move.
+
+    box: where rgb lies in the picture. seen: what is shown of it.
+    """
+    top, left = seen.y - box.y, seen.x - box.x
+    part = rgb[top : top + seen.height, left : left + seen.width]
+    way = way._replace(left=way.left - seen.x, top=way.top - seen.y)
     grow = OVERSAMPLE / float(way.scale.min())
     if grow < 1.02:
-        even_part = part[: high - high % 2, : wide - wide % 2]
+        even_part = part[: seen.height - seen.height % 2, : seen.width - seen.width % 2]
         return np.ascontiguousarray(even_part), motion.Move(way, window[2:])
-    size = max(2, even(wide * grow)), max(2, even(high * grow))
+    size = max(2, even(seen.width * grow)), max(2, even(seen.height * grow))
     larger = resized(part, size, cv2.INTER_CUBIC)
-    return larger, motion.Move(way, window[2:], (size[0] / wide, size[1] / high))
+    return larger, motion.Move(way, window[2:], (size[0] / seen.width, size[1] / seen.height))
