@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from bench import reference, speech
 from clipkit.machine import cores
-from clipkit.rendering.machine import repeatable_heap
+from clipkit.rendering.machine import keeping_memory
 
 if TYPE_CHECKING:
     from clipkit.rendering.stage import Stage
@@ -80,7 +80,7 @@ def limit(clip: "Stage", *, encoders: int, threads: int) -> Figures:
         encoder.end()
 
     edges = [count * k // encoders for k in range(encoders + 1)]
-    with repeatable_heap():
+    with keeping_memory():
         began = _clocks()
         staff = [
             threading.Thread(target=encode, args=(frames[first:stop],))

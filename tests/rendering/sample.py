@@ -1,7 +1,7 @@
 """Pictures, sound and small timelines for the tests of this room."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -12,6 +12,7 @@ from PIL import Image
 from clipkit.model.cues import Colour, Cue, Photo, Transition, View
 from clipkit.model.timeline import SourceFile, Timeline
 from clipkit.rendering.planes import Pixels
+from clipkit.store import digest_of_file
 from clipkit.units import Box
 
 SIZE = (216, 384)
@@ -74,6 +75,15 @@ def timeline(*cues: Cue, frames: int = 30, size: tuple[int, int] = SIZE, fps: in
         sources=tuple((name, SourceFile(path=name, digest=f"sha256:{name}")) for name in names),
         cues=cues,
     )
+
+
+def real(clip: Timeline, files: Files) -> Timeline:
+    """The same clip with the digests of its files, as a plan has them."""
+    named = (
+        (name, SourceFile(path=name, digest=digest_of_file(files(name))))
+        for name, _ in clip.sources
+    )
+    return replace(clip, sources=tuple(named))
 
 
 def photo(first: int = 0, stop: int = 30, **more: object) -> Photo:

@@ -12,6 +12,6 @@ def test_little_memory_means_one_worker(monkeypatch: pytest.MonkeyPatch) -> None
     assert machine.workers() == 1
 
 
-def test_a_repeatable_heap_may_be_wanted_twice() -> None:
-    with machine.repeatable_heap(), machine.repeatable_heap():
+def test_memory_may_be_kept_for_two_at_once() -> None:
+    with machine.keeping_memory(), machine.keeping_memory():
         assert bytes(1000) == b"\0" * 1000

@@ -11,7 +11,7 @@ from pathlib import Path
 from clipkit import store
 from clipkit.rendering import segments
 from clipkit.rendering.kept import Kept
-from clipkit.rendering.machine import repeatable_heap, workers
+from clipkit.rendering.machine import keeping_memory, workers
 from clipkit.rendering.mp4 import Coded, Form, encoded_sound, join
 from clipkit.rendering.settings import Settings
 from clipkit.rendering.smaller import smaller
@@ -60,7 +60,7 @@ def write(
     in another thread, while the picture is made; None: of the stage's mix. cache: where pieces
     are found and kept. progress: called in this thread, with the frames that have to be made.
     side_by_side: workers, None: as many as the machine has cores and memory for. The bytes depend
-    on the stage and the settings only; on glibc, and elsewhere but for a few.
+    on the stage and the settings only.
 
     Raises: ClipkitError: media-*, a file can't be read. OSError: `path` can't be written.
     KeyboardInterrupt: after all threads have ended.
@@ -71,7 +71,7 @@ def write(
     form = form_of(stage, settings)
     pieces = [piece for piece in segments.cut(timeline) if taken(piece, settings.step)]
     making = _Making(stage, form, cache, side_by_side or workers())
-    with repeatable_heap(), ThreadPoolExecutor(1, "clipkit-sound") as beside:
+    with keeping_memory(), ThreadPoolExecutor(1, "clipkit-sound") as beside:
         sounding = beside.submit(sound or (lambda: _mixed(stage)))
         making.make(pieces, form, sounding, progress)
         over = [p for p in pieces if _bits(making.done[p], form) > settings.bitrate > 0]

@@ -1,4 +1,4 @@
-"""Workers that fit the machine, and a heap that repeats itself."""
+"""Workers that fit the machine, and a heap that fits encoders."""
 
 import ctypes
 import sys
@@ -11,8 +11,7 @@ from clipkit.machine import cores, free_memory
 MEMORY_A_WORKER = 450 * 2**20  # bytes: an encoder with 20 frames of lookahead, and its painter
 MOST_WORKERS = 4
 # glibc's malloc.h
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_PERTURB, _M_ARENA_MAX = -1, -3, -6, -8
-_FILL = 85
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 _USUAL = 2**20  # bytes: kept between renders
 _KEPT = 512 * 2**20  # bytes: more than an encoder takes
 _LARGE = 32 * 2**20  # bytes, the most that malloc.h allows: above an encoder's frames
@@ -29,23 +28,19 @@ def workers() -> int:
 
 
 class _Heap:
-    """How many renders want a heap that repeats itself, in this process."""
+    """How many renders want a heap that keeps what it has, in this process."""
 
     lock = threading.Lock()
     users = 0
 
 
 @contextmanager
-def repeatable_heap() -> Iterator[None]:
-    """Make libx264's output a function of its input.
+def keeping_memory() -> Iterator[None]:
+    """Keep the memory of an encoder that ends for the next one.
 
-    Its SIMD macroblock-tree code reads memory that it never wrote (seen with valgrind, build 164),
-    so that equal frames give slightly different bytes by what malloc hands out. glibc can fill
-    every new block with a fixed byte, at no cost that shows. Elsewhere: nothing happens.
-    Memory of an encoder that ends is kept for the next one: to give 300 MB back and fault them in
-    again for each piece took a tenth of all time. Arenas are few, so that it is found again, but
-    not too few, or threads leave holes between each other's blocks: 60 MB. At the end it all goes
-    back.
+    To give 300 MB back and fault them in again for each piece took a tenth of all time. Arenas are
+    few, so that it is found again, but not too few, or threads leave holes between each other's
+    blocks: 60 MB. At the end it all goes back. Where there is no glibc nothing happens.
     """
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
     mallopt = getattr(libc, "mallopt", None)
@@ -54,7 +49,6 @@ def repeatable_heap() -> Iterator[None]:
         return
     with _Heap.lock:
         _Heap.users += 1
-        mallopt(_M_PERTURB, _FILL)
         mallopt(_M_ARENA_MAX, 4)
         mallopt(_M_MMAP_THRESHOLD, _LARGE)
         mallopt(_M_TRIM_THRESHOLD, _KEPT)
@@ -64,6 +58,5 @@ def repeatable_heap() -> Iterator[None]:
         with _Heap.lock:
             _Heap.users -= 1
             if not _Heap.users:
-                mallopt(_M_PERTURB, 0)
                 mallopt(_M_TRIM_THRESHOLD, _USUAL)
                 libc.malloc_trim(0)
