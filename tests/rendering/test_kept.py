@@ -72,8 +72,9 @@ def test_what_is_shown_anew_is_made_anew_and_no_more(
     moved = replace(mark, first=41)
     assert made(with_cue(clip, moved), files, cache, tmp_path).made == 1
     assert made(with_cue(clip, mark), files, cache, tmp_path).made == 0
-    under = replace(clip, cues=(mark, *clip.cues))  # another paint order is another picture
-    assert made(under, files, cache, tmp_path).made == 1
+    other = flat(40, 50, "#0F7B5F", box=mark.box)
+    assert made(with_cue(clip, mark, other), files, cache, tmp_path).made == 1
+    assert made(with_cue(clip, other, mark), files, cache, tmp_path).made == 1  # on top: another
 
 
 def test_a_scene_that_only_moved_keeps_its_pieces(
