@@ -49,6 +49,21 @@ def test_a_far_frame_is_sought(tmp_path: Path) -> None:
         assert number(footage, k / 5) == k
 
 
+def test_what_is_skipped_on_the_way_to_a_far_frame_is_never_shown(tmp_path: Path) -> None:
+    """One key frame and many that no other frame needs: those are left out until near the end."""
+    path = files.clip(tmp_path / "a.mp4", greys(100), fps=10, gop=250)
+    with av.open(str(path)) as file:
+        packets = [packet for packet in file.demux(video=0) if packet.size]
+    assert sum(packet.is_keyframe for packet in packets) == 1
+    with av.open(str(path)) as file:
+        file.streams.video[0].codec_context.skip_frame = "NONREF"
+        assert len(list(file.decode(video=0))) < 80
+    footage = Footage(path)
+    for k in (91, 2, 60, 58, 99):
+        assert number(footage, k / 10) == k
+        assert number(footage, (k + 1) / 10) == min(k + 1, 99)
+
+
 def test_the_first_and_last_frames_are_held(tmp_path: Path) -> None:
     footage = Footage(files.clip(tmp_path / "a.mp4", greys(20)))
     assert number(footage, -5.0) == 0

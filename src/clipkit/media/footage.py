@@ -15,6 +15,7 @@ from clipkit.media import frames, hdr, opening
 
 Plane = NDArray[np.uint8]
 _AHEAD = 3.0  # seconds that are decoded rather than sought
+_NEAR = 0.5  # seconds before what is sought in which every frame is decoded
 _EARLY = 0.002  # seconds: a frame's time may be rounded up to the next ms (WebM)
 _ROTATIONS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 _BLACK = (16, 128, 128)  # Y, U, V: what is behind a see-through clip
@@ -92,7 +93,8 @@ class Footage:
                 self._opened.seek(offset, stream=self._stream, backward=True)
             except av.FFmpegError:
                 continue
-            self._frames = opening.decoded(self._opened, self._stream)
+            near = target - int(_NEAR / self._base)
+            self._frames = opening.decoded(self._opened, self._stream, near)
             first = next(self._frames, None)
             if first is not None:
                 self._now, self._next = first, next(self._frames, None)

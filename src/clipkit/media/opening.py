@@ -97,20 +97,25 @@ def lent(path: Path, key: str) -> Iterator[InputContainer]:
 
 
 @overload
-def decoded(opened: InputContainer, stream: VideoStream) -> Iterator[av.VideoFrame]: ...
+def decoded(
+    opened: InputContainer, stream: VideoStream, wanted: int | None = None
+) -> Iterator[av.VideoFrame]: ...
 @overload
 def decoded(opened: InputContainer, stream: AudioStream) -> Iterator[av.AudioFrame]: ...
 def decoded(
-    opened: InputContainer, stream: VideoStream | AudioStream
+    opened: InputContainer, stream: VideoStream | AudioStream, wanted: int | None = None
 ) -> Iterator[av.VideoFrame] | Iterator[av.AudioFrame]:
     """Decode frames from where the file stands; what is broken is left out.
 
+    wanted: a time, in the stream's ticks: before it those frames are left out that no other needs.
     It ends with the file, where that is cut off, or after many broken packets in a row.
     """
-    return _decoded(opened, stream)
+    return _decoded(opened, stream, wanted)
 
 
-def _decoded(opened: InputContainer, stream: VideoStream | AudioStream) -> Iterator[Any]:
+def _decoded(
+    opened: InputContainer, stream: VideoStream | AudioStream, wanted: int | None
+) -> Iterator[Any]:
     context, broken = _decoder(stream), 0
     packets = opened.demux(stream)
     while broken < _BROKEN:
@@ -120,6 +125,9 @@ def _decoded(opened: InputContainer, stream: VideoStream | AudioStream) -> Itera
             packet = None
         if packet is None:
             return
+        if isinstance(context, VideoCodecContext):
+            early = wanted is not None and packet.pts is not None and packet.pts < wanted
+            context.skip_frame = "NONREF" if early else "DEFAULT"
         try:
             found = context.decode(packet)
         except av.FFmpegError:
