@@ -109,8 +109,9 @@ class Cache(NamedTuple):
             return entries.Freed()
         kept = list(entries.found(self.folder))
         freed = entries.drop(kept)
-        with suppress(OSError):
-            (self.folder / _TALLY).unlink(missing_ok=True)
+        for name in (_TALLY, _LOCK):
+            with suppress(OSError):
+                (self.folder / name).unlink(missing_ok=True)
         for kind in {entry.path.parent for entry in kept}:
             with suppress(OSError):
                 kind.rmdir()  # if there is nothing else in it
