@@ -23,7 +23,7 @@ NOT_BY_A_FILE = {
     "profile-figures", "usage-option", "usage-command", "usage-missing", "usage-extra",
     "usage-choice", "usage-number", "usage-value", "usage-wrong", "option-value",
     "output-is-input", "output-unwritable", "output-exists", "output-open", "output-long",
-    "output-not-folder", "disk-full", "media-unreadable",
+    "output-not-folder", "disk-full", "cache-held", "media-unreadable",
     "voice-failed", "batch-collision", "batch-empty", "batch-failed", "clip-crashed", "clip-broken",
     "font-unreadable", "plugin-missing", "plugin-broken", "script-missing",
     "settings-large",

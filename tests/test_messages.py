@@ -32,7 +32,7 @@ SHARED = {
     ),
     *("readme", "credits", "license", "changelog", "tab", "enter", "web"),
     *("accent", "colours", "contact", "handle", "tagline", "ink", "name", "paper", "primary"),
-    *("brands", "profiles", "styles", "templates", "voices"),
+    *("brands", "profiles", "styles", "templates", "voices", "show", "prune", "clear"),
     *("disk", "folder", "font", "format", "label", "logo", "media", "program", "terminal"),
     "video",
 }

@@ -41,6 +41,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "output-long",
         "output-not-folder",
         "disk-full",
+        "cache-held",
         "batch-collision",
     ),
     ExitCode.SCRIPT: (

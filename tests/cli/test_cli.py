@@ -14,7 +14,10 @@ from clipkit.cli import bug
 from clipkit.cli import help as help_
 from tests.cli.shell import clipkit
 
-COMMANDS = ("demo", "new", "check", "render", "batch", "still", "plan", "list", "inspect", "doctor")
+COMMANDS = (
+    *("demo", "new", "check", "render", "batch", "still", "plan", "list", "inspect", "cache"),
+    "doctor",
+)
 HEAVY = ("moviepy", "cv2", "av", "numpy", "PIL", "pydub")
 IMPORTS = f"""
 import sys

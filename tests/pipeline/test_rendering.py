@@ -15,7 +15,7 @@ from clipkit.pipeline import speaking
 from clipkit.pipeline.report import Clock
 from clipkit.rendering.reel import Reel
 from clipkit.sound import mix
-from tests.test_store import held
+from tests.store.test_files import held
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """One clip, in a process of its own: `python -m clipkit.batch.child`, started by `running`.
 
-Its job comes as one line of JSON on stdin: script, target, cores, options. What it tells goes to
-stdout, a line of JSON each: `{"at": [stage, done, total]}` now and then, at the end one of
+Its job comes as one line of JSON on stdin: script, target, cores, keeps (whether there is a cache),
+options. What it tells goes to stdout, a line of JSON each: `{"at": [stage, done, total]}` now and
+then, at the end one of
 
     {"done": {"outputs": […], "problems": […]}}
     {"failed": {"problems": […]}}           the clip can't be made
@@ -22,11 +23,11 @@ import threading
 import time
 import traceback
 import warnings
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
-from clipkit import machine
+from clipkit import machine, store
 from clipkit.batch.report import plain
 from clipkit.errors import ClipkitError, ExitCode
 from clipkit.model.options import Options
@@ -66,7 +67,8 @@ def main() -> int:
     threading.Thread(target=_watch, name="clipkit-watch", daemon=True).start()
     try:
         machine.share(job["cores"])
-        telling.line(done=_made(job, telling))
+        with nullcontext() if job["keeps"] else store.uncached():
+            telling.line(done=_made(job, telling))
     except ClipkitError as error:
         telling.line(failed={"problems": plain(error.problems)})
     except KeyboardInterrupt:

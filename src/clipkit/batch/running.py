@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import IO, Any
 
+from clipkit import store
 from clipkit.batch.finding import Job
 from clipkit.batch.report import Outcome, from_plain
 from clipkit.errors import Place, Problem
@@ -54,7 +55,10 @@ class Running:
             creationflags=_APART,
             process_group=0,  # Unix's
         )
-        order = {"script": str(job.script), "target": str(job.target), "cores": cores}
+        keeps = store.cache().folder is not None  # a child keeps no more than its parent does
+        order = {
+            "script": str(job.script), "target": str(job.target), "cores": cores, "keeps": keeps
+        }  # fmt: skip
         text = json.dumps(order | {"options": asdict(options)}) + "\n"
         with suppress(OSError):  # it has gone already; `_follow` tells how
             stdin = _of(self._process.stdin)

@@ -12,6 +12,7 @@ from clipkit.cli import help as help_
 from clipkit.cli import words
 from clipkit.cli.align import align
 from clipkit.cli.batch import batch
+from clipkit.cli.cache import cache
 from clipkit.cli.captions import captions
 from clipkit.cli.check import check
 from clipkit.cli.demo import demo
@@ -50,6 +51,7 @@ _command(MAKE, "captions", captions, "clipkit captions promosi -f vtt")
 _command(MAKE, "align", align, "clipkit align promosi promosi/suara.m4a -o kata.json")
 _command(LOOK_UP, "list", list_, "clipkit list styles")
 _command(LOOK_UP, "inspect", inspect, "clipkit inspect video.mp4")
+_command(LOOK_UP, "cache", cache, "clipkit cache show")
 _command(LOOK_UP, "doctor", doctor, "clipkit doctor")
 
 

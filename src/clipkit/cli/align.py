@@ -32,6 +32,7 @@ def align(
     brand: o.Brand = "",
     values: o.Set = None,
     allow_outside: o.Outside = False,
+    no_cache: o.NoCache = False,  # noqa: ARG001 - its callback obeys
     lang: o.Lang = None,
 ) -> None:
     """Find when each word is said in a recording, in its own time: print that, or save it."""

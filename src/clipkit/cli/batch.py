@@ -28,6 +28,7 @@ def batch(
     allow_outside: o.Outside = False,
     as_json: Annotated[bool, Option("--json", rich_help_panel=o.OUTPUT)] = False,
     quiet: o.Quiet = False,
+    no_cache: o.NoCache = False,  # noqa: ARG001 - its callback obeys
     lang: o.Lang = None,
 ) -> None:
     """Make a clip of every script in some folders, and a report of all: DIR/report.json."""

@@ -37,6 +37,7 @@ def captions(
     values: o.Set = None,
     fit: o.Fit = False,
     allow_outside: o.Outside = False,
+    no_cache: o.NoCache = False,  # noqa: ARG001 - its callback obeys
     lang: o.Lang = None,
 ) -> None:
     """Print the captions of a clip, or save them with -o: for players that show their own."""

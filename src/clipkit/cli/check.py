@@ -23,6 +23,7 @@ def check(
     allow_outside: o.Outside = False,
     verbose: Annotated[bool, Option("--verbose", "-v")] = False,
     as_json: o.AsJson = False,
+    no_cache: o.NoCache = False,  # noqa: ARG001 - its callback obeys
     lang: o.Lang = None,
 ) -> None:
     """Find every problem at once, and how long the clip will be. Renders nothing."""

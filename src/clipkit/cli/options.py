@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument, Option
+from typer import Argument, Context, Option
 
 from clipkit.cli.words import Lang as Language
 from clipkit.errors import NOWHERE, ClipkitError
@@ -57,6 +57,15 @@ def settings(pairs: Iterable[str] | None) -> dict[str, str]:
     return good
 
 
+def _uncached(context: Context, asked: bool) -> bool:  # noqa: FBT001 - typer's own way to call it
+    """Do without the cache until the command ends, whatever it calls."""
+    if asked:
+        from clipkit import store
+
+        context.with_resource(store.uncached())
+    return asked
+
+
 Script = Annotated[str, Argument(metavar="SCRIPT")]
 Profile = Annotated[
     str,
@@ -103,6 +112,7 @@ Recording = Annotated[str, Option(metavar="FILE", rich_help_panel=VOICE)]
 Fit = Annotated[bool, Option("--fit", rich_help_panel=SAFETY)]
 Outside = Annotated[bool, Option("--allow-outside", rich_help_panel=SAFETY)]
 Lang = Annotated[Language | None, Option(rich_help_panel=OUTPUT)]
+NoCache = Annotated[bool, Option("--no-cache", callback=_uncached, rich_help_panel=OUTPUT)]
 AsJson = Annotated[bool, Option("--json", rich_help_panel=OUTPUT)]
 Quiet = Annotated[bool, Option("--quiet", "-q", rich_help_panel=OUTPUT)]
 Out = Annotated[Path | None, Option("--out", "-o", metavar="FILE", rich_help_panel=OUTPUT)]

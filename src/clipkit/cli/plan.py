@@ -19,6 +19,7 @@ def plan(
     fit: o.Fit = False,
     allow_outside: o.Outside = False,
     as_json: o.AsJson = False,
+    no_cache: o.NoCache = False,  # noqa: ARG001 - its callback obeys
     lang: o.Lang = None,
 ) -> None:
     """Show what will be on screen and heard, and when: as a table, or as JSON."""

@@ -24,6 +24,7 @@ def render(
     open_it: o.Open = False,
     as_json: o.AsJson = False,
     quiet: o.Quiet = False,
+    no_cache: o.NoCache = False,  # noqa: ARG001 - its callback obeys
     lang: o.Lang = None,
 ) -> None:
     """Make the clip: STEM.mp4 beside the script, and its cover STEM.jpg."""

@@ -28,6 +28,7 @@ def still(
     recording: o.Recording = "",
     values: o.Set = None,
     allow_outside: o.Outside = False,
+    no_cache: o.NoCache = False,  # noqa: ARG001 - its callback obeys
     lang: o.Lang = None,
 ) -> None:
     """Save one frame, or a storyboard sheet, as a picture: STEM.png beside the script."""

@@ -1,6 +1,6 @@
 import os
+import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -87,6 +87,23 @@ def test_what_is_held_for_a_moment_is_waited_for(
     assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"new"]
 
 
+WRITER = """
+import sys
+from pathlib import Path
+from clipkit import store
+for _ in range(150):
+    store.write(Path(sys.argv[1]), sys.argv[2].encode() * 20_000)
+"""
+
+
+def test_several_that_write_one_file_at_once_leave_it_whole(tmp_path: Path) -> None:
+    target = tmp_path / "a.mp4"
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, target, who]) for who in "abc"]
+    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    assert target.read_bytes() in [who * 20_000 for who in (b"a", b"b", b"c")]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.mp4"]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
 def test_a_folder_that_takes_no_files_is_told_at_once() -> None:
     with pytest.raises(PermissionError):
@@ -97,68 +114,6 @@ def test_digests_are_of_values_and_of_bytes(tmp_path: Path) -> None:
     assert store.digest("a", 1) == store.digest("a", 1) != store.digest("a", 2)
     (tmp_path / "a").write_bytes(os.urandom(100))
     assert store.digest_of_file(tmp_path / "a").startswith("sha256:")
-
-
-def entries(cache: store.Cache) -> list[Path]:
-    """All that is kept."""
-    assert cache.folder is not None
-    return sorted(path for path in cache.folder.glob("*/*") if path.is_file())
-
-
-def test_what_is_kept_is_found_under_its_key_only(tmp_path: Path) -> None:
-    cache = store.Cache(tmp_path / "not there yet")
-    cache.put("takes", "a", 1, content=b"sound")
-    assert cache.get("takes", "a", 1) == b"sound"
-    assert cache.get("takes", "a", 2) is None
-    assert cache.get("facts", "a", 1) is None
-    cache.put("takes", "a", 1, content=b"other")
-    assert cache.get("takes", "a", 1) == b"other"
-
-
-@pytest.mark.parametrize("kept", [slice(0, 20), slice(0, 40), slice(1, None), slice(0, 0)])
-def test_a_damaged_entry_is_as_good_as_absent(tmp_path: Path, kept: slice) -> None:
-    cache = store.Cache(tmp_path)
-    cache.put("takes", "a", content=b"sound" * 10)
-    (entry,) = entries(cache)
-    entry.write_bytes(entry.read_bytes()[kept])
-    assert cache.get("takes", "a") is None
-    cache.put("takes", "a", content=b"sound")
-    assert cache.get("takes", "a") == b"sound"
-
-
-def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    for folder in (None, tmp_path / "file" / "under it", Path("/proc/clipkit")):
-        cache = store.Cache(folder)
-        cache.put("takes", "a", content=b"sound")
-        assert cache.get("takes", "a") is None
-
-
-def test_those_not_used_for_longest_go_first(tmp_path: Path) -> None:
-    cache = store.Cache(tmp_path, most=3000)
-    now = time.time()
-    for age, name in enumerate("abcd"):
-        cache.put("takes", name, content=bytes(1000))
-        (path,) = set(entries(cache)) - {p for p in entries(cache) if p.stat().st_mtime < now - 9}
-        os.utime(path, (now - 1e6 * (4 - age),) * 2)
-    left = tmp_path / "takes" / ".clipkit-0badcafe"
-    left.write_bytes(b"of a killed run")
-    os.utime(left, (now - 1e6,) * 2)
-    assert cache.get("takes", "b") is not None  # used again: now it is the newest
-    (tmp_path / ".tidied").unlink()
-    cache.put("facts", "e", content=b"new")
-    kept = {name for name in "abcd" if cache.get("takes", name)}
-    assert kept == {"b", "d"}
-    assert not left.exists()
-
-
-def test_the_cache_is_where_the_environment_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(store.CACHE_VARIABLE, str(tmp_path))
-    assert store.cache().folder == tmp_path
-    monkeypatch.setenv(store.CACHE_VARIABLE, "off")
-    assert store.cache().folder is None
 
 
 def test_an_edition_changes_with_the_code(tmp_path: Path) -> None:
