@@ -24,6 +24,7 @@ def batch(
     style: o.Style = "",
     voice: o.Voice = "",
     draft: o.Draft = False,
+    quality: o.Quality = o.QualityName.GOOD,
     fit: o.Fit = False,
     allow_outside: o.Outside = False,
     as_json: Annotated[bool, Option("--json", rich_help_panel=o.OUTPUT)] = False,
@@ -37,7 +38,7 @@ def batch(
     spoken = words.asked_or_locale(lang)
     options = Options(
         profile=o.names(profile), brand=brand, template=template, style=style, voice=voice,
-        draft=draft, fit=fit, allow_outside=allow_outside,
+        draft=draft, quality=quality.value, fit=fit, allow_outside=allow_outside,
     )  # fmt: skip
     with show.problems_shown(lambda: spoken, outcomes.nothing if as_json else None, lines=True):
         jobs = room.jobs(sources, out, options)

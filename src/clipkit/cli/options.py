@@ -20,6 +20,14 @@ class WriterName(StrEnum):
     MOVIEPY = "moviepy"
 
 
+class QualityName(StrEnum):
+    """How much time goes into how a clip looks."""
+
+    FAST = "fast"
+    GOOD = "good"
+    BEST = "best"
+
+
 def _names(kind: str) -> Callable[[str], Iterable[str]]:
     """Return what completes an option in the shell: names that `clipkit list` shows."""
 
@@ -117,5 +125,6 @@ AsJson = Annotated[bool, Option("--json", rich_help_panel=OUTPUT)]
 Quiet = Annotated[bool, Option("--quiet", "-q", rich_help_panel=OUTPUT)]
 Out = Annotated[Path | None, Option("--out", "-o", metavar="FILE", rich_help_panel=OUTPUT)]
 Draft = Annotated[bool, Option("--draft", rich_help_panel=OUTPUT)]
+Quality = Annotated[QualityName, Option("--quality", rich_help_panel=OUTPUT)]
 Writer = Annotated[WriterName, Option("--writer", rich_help_panel=OUTPUT)]
 Open = Annotated[bool, Option("--open", rich_help_panel=OUTPUT)]

@@ -18,6 +18,7 @@ def render(
     recording: o.Recording = "",
     values: o.Set = None,
     draft: o.Draft = False,
+    quality: o.Quality = o.QualityName.GOOD,
     fit: o.Fit = False,
     writer: o.Writer = o.WriterName.FAST,
     allow_outside: o.Outside = False,
@@ -34,7 +35,7 @@ def render(
     with show.problems_shown(source.lang, result.no_render if as_json else None, source.texts):
         options = Options(
             profile=o.names(profile), brand=brand, template=template, style=style, voice=voice,
-            recording=recording, draft=draft, fit=fit, writer=writer.value,
+            recording=recording, draft=draft, quality=quality.value, fit=fit, writer=writer.value,
             allow_outside=allow_outside,
         )  # fmt: skip
         read = source.load(values, options)

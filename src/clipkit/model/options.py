@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Writer = Literal["fast", "moviepy"]
+Quality = Literal["fast", "good", "best"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +13,7 @@ class Options:
 
     profile: names; several make several clips. brand: a name, or a path to a brand.yaml.
     recording: a path, from the caller's folder. draft: fast and small, limits only warn.
+    quality: of a clip that is no draft.
     fit: over the limit, shorten pauses, then quicken the voice up to 1.15x.
     allow_outside: paths may lead out of the script's folder.
     """
@@ -24,5 +26,6 @@ class Options:
     recording: str = ""
     draft: bool = False
     fit: bool = False
+    quality: Quality = "good"
     writer: Writer = "fast"
     allow_outside: bool = False

@@ -35,9 +35,10 @@ class Cache(NamedTuple):
     """Things that were made before, as files: those not used for longest go first.
 
     A file begins with a digest of its key and of the rest: one that is cut off, changed, or of
-    another key with the same name is as good as absent. What can't be kept isn't: a folder that is full or read-only costs time, nothing else.
-    Several processes may use one folder: equal keys have equal content, and files are whole. Any
-    of them may delete anything: what was put may be gone in the next moment.
+    another key under the same name is as good as absent. What can't be kept isn't: a folder that
+    is full or read-only costs time, nothing else. Several processes may use one folder: equal keys
+    have equal content, and files are whole. Any of them may delete anything: what was put may be
+    gone in the next moment.
 
     folder: None: nothing is kept. most: bytes, passed by what is being put, no more.
     """
