@@ -5,7 +5,7 @@ ffmpeg at one place of its file, and clips made from it share it.
 """
 
 import threading
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, cast, runtime_checkable
 
 import cv2
 import numpy as np
@@ -32,12 +32,16 @@ class Clip(Protocol):
 def picture(clip: Clip, seconds: float) -> Pixels:
     """A clip's frame, premultiplied RGBA (h, w, 4), as large as it is."""
     with _ONE_AT_A_TIME:  # copies are made in here: the arrays are the clip's own
-        rgb = np.asarray(np.clip(clip.get_frame(seconds), 0, 255), np.uint8)
-        cover = np.full(rgb.shape[:2], 255, np.uint8)
-        if clip.mask is not None:
-            seen = np.clip(clip.mask.get_frame(seconds), 0.0, 1.0)
-            cover = _covering(np.asarray(seen * 255 + 0.5, np.uint8), rgb.shape[:2])
-    return premultiplied(np.dstack([rgb[..., :3], cover]))
+        rgb = clip.get_frame(seconds)
+        if rgb.dtype != np.uint8:
+            rgb = np.clip(rgb, 0, 255).astype(np.uint8)
+        solid = cv2.cvtColor(np.ascontiguousarray(rgb[..., :3]), cv2.COLOR_RGB2RGBA)
+        if clip.mask is None:
+            return cast(Pixels, solid)
+        seen = np.clip(clip.mask.get_frame(seconds), 0.0, 1.0)
+        cover = np.asarray(seen * 255 + 0.5, np.uint8)
+    solid[..., 3] = _covering(cover, solid.shape[:2])
+    return premultiplied(cast(Pixels, solid))
 
 
 def fitted(pixels: Pixels, size: tuple[int, int]) -> Pixels:
