@@ -8,6 +8,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from moviepy import __version__ as edition
 from moviepy.tools import compute_position
 
 from clipkit.model.cues import Cue
@@ -73,7 +74,7 @@ class Guest:
         self._cue, self._fps = cue, timeline.fps
         self._scale = timeline.size[0] / cue.of[0]  # below 1 on a draft
         began = round(1000 * (cue.first - cue.clip.start * self._fps))  # before its first frame
-        told = (self._fps, timeline.size, cue.of, self.span.frames, began, cue.key)
+        told = (edition, self._fps, timeline.size, cue.of, self.span.frames, began, cue.key)
         self.key = digest("laid/1", *told) if cue.key else ""
 
     def paint(self, frame: int, planes: Planes) -> None:
