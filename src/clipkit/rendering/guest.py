@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from clipkit.rendering.planes import Pixels, premultiplied, resized
+from clipkit.rendering.planes import Patch, Pixels, premultiplied, resized
 
 # All of them: two clips may share a reader unseen. Again and again by one thread: a stage may be
 # the guest of another.
@@ -50,6 +50,18 @@ def fitted(pixels: Pixels, size: tuple[int, int]) -> Pixels:
     if size == (width, pixels.shape[0]):
         return pixels
     return resized(pixels, size, cv2.INTER_AREA if size[0] < width else cv2.INTER_CUBIC)
+
+
+def patch(pixels: Pixels, x: int, y: int) -> Patch:
+    """A frame where it is, in output pixels.
+
+    At the left of the frame its first column is there twice, once outside: chroma's filter reaches
+    there, and would let what lies below shine through.
+    """
+    if x == 0:
+        pixels = cast(Pixels, cv2.copyMakeBorder(pixels, 0, 0, 1, 0, cv2.BORDER_REPLICATE))
+        x = -1
+    return Patch(pixels, x, y)
 
 
 def in_order(clip: Any) -> bool:  # noqa: ANN401 - MoviePy has no types

@@ -103,6 +103,13 @@ def test_a_mask_is_kept_to_its_edge(stage: Stage) -> None:
     assert not white.any()
 
 
+def test_nothing_shines_through_one_that_fills_the_frame() -> None:
+    red = Stage(timeline(flat(0, FRAMES, "#E01010"), frames=FRAMES), Files({}))
+    clip = ColorClip(SIZE, color=(120, 120, 120), duration=1)
+    for grey in (clip, clip.with_opacity(1.0)):
+        assert np.abs(red.with_layer(grey).rgb(3).astype(int) - 120).max() <= 1
+
+
 def test_the_last_that_was_laid_is_on_top(stage: Stage) -> None:
     half = spot().with_position((20, 0))
     both = stage.with_layer(spot()).with_layer(half.with_effects([Dimmed()]))

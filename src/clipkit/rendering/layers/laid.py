@@ -13,9 +13,9 @@ from moviepy.tools import compute_position
 
 from clipkit.model.cues import Cue
 from clipkit.model.timeline import Timeline
-from clipkit.rendering.guest import fitted, picture
+from clipkit.rendering.guest import fitted, patch, picture
 from clipkit.rendering.layer import Layer, Sources
-from clipkit.rendering.planes import Patch, Planes
+from clipkit.rendering.planes import Planes
 from clipkit.store import digest
 from clipkit.units import Span
 
@@ -86,4 +86,4 @@ class Guest:
         place = compute_position(size, self._cue.of, clip.pos(seconds), clip.relative_pos)
         width, height = (max(1, round(extent * self._scale)) for extent in size)
         x, y = (round(extent * self._scale) for extent in place)
-        Patch(fitted(pixels, (width, height)), x, y).blend(planes)
+        patch(fitted(pixels, (width, height)), x, y).blend(planes)

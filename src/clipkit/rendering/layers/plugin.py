@@ -14,10 +14,10 @@ from clipkit import plugins
 from clipkit.errors import NOWHERE, ClipkitError
 from clipkit.model.cues import Plugin
 from clipkit.model.timeline import Timeline
-from clipkit.rendering.guest import Clip, fitted, picture
+from clipkit.rendering.guest import Clip, fitted, patch, picture
 from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Layer, Sources
-from clipkit.rendering.planes import Patch, Planes
+from clipkit.rendering.planes import Planes
 from clipkit.rendering.still import pose
 from clipkit.units import Box, Span
 
@@ -70,8 +70,8 @@ class Guest:
             return
         stands = pose(self.span, self._cue.enter, self._cue.leave, frame)
         pixels = fitted(picture(self._guest, (at + 1e-3) / self._fps), self._cue.box[2:])
-        patch = Patch(pixels, self._cue.box.x, self._cue.box.y)
-        patch.blend(planes, stands.opacity, stands.dx, stands.dy)
+        shown = patch(pixels, self._cue.box.x, self._cue.box.y)
+        shown.blend(planes, stands.opacity, stands.dx, stands.dy)
 
 
 def _asked(cue: Plugin, timeline: Timeline, factory: object) -> Clip | Painter:
