@@ -19,6 +19,7 @@ import clipkit
 from clipkit import pipeline
 from clipkit.reading import brand
 from tests.cli.shell import PLAIN
+from tests.rendering.film import seen
 from tests.test_docs import ROOT, blocks
 
 EXAMPLES = ROOT / "examples"
@@ -235,14 +236,16 @@ def test_the_python_of_a_page_works(name: str, tmp_path: Path) -> None:
     parts = blocks(f"docs/{name}", "python")
     if name == "guide/effects.md":
         (project,) = blocks(f"docs/{name}", "toml")
-        installed(tmp_path, parts.pop(1), project)
+        module = next(part for part in parts if "def make" in part)
+        parts.remove(module)
+        installed(tmp_path, module, project)
     written(tmp_path / "program.py", "\n".join(parts))
     run(["python -W ignore program.py"], tmp_path)
     made = {path.name for path in tmp_path.iterdir()}
     if name == "guide/python.md":
         assert {"two-seconds.png", "promosi.mp4", "promosi.jpg", "draft.mp4"} <= made
     else:
-        assert {"promosi-efek.mp4", "salju.png"} <= made
+        assert {"promosi-efek.mp4", "promosi-stempel.mp4", "salju.png"} <= made
         from PIL import Image
 
         plain = pipeline.still(clipkit.plan(clipkit.load(tmp_path / "promosi")), 30)
@@ -250,6 +253,10 @@ def test_the_python_of_a_page_works(name: str, tmp_path: Path) -> None:
             snowed = np.asarray(image.convert("RGB"), int) - plain
         assert 0.002 < (snowed > 40).any(axis=2).mean() < 0.1  # flakes, and nothing else
         assert (snowed > -8).all()
+        stamped = np.abs(seen(tmp_path / "promosi-stempel.mp4").rgb(30).astype(int) - plain)
+        assert (stamped[60:300, 780:1020] > 40).any(axis=2).mean() > 0.2
+        stamped[58:302, 778:1022] = 0  # the rest is as it was, but for the encoder
+        assert stamped.mean() < 3
 
 
 @pytest.mark.parametrize("name", [*PAGES, *(TWINS[name] for name in PAGES)])

@@ -120,7 +120,7 @@ def still(timeline: Timeline, frame: int) -> "np.ndarray":
 
 
 def render(
-    script: Script,
+    script: "Script | Stage",
     out: Path | str | None = None,
     options: Options | None = None,
     progress: Progress | None = None,
@@ -129,16 +129,18 @@ def render(
 ) -> Report:
     """Make the clip, or one for each profile, with its cover beside it.
 
+    script: or a stage, with the layers laid over it, which only draft and writer still change.
     out: where to; None: beside the script. makes_folders: make those above `out` that aren't
     there, once there is a clip to put into them.
-    Raises: ClipkitError: nothing was written.
+    Raises: ClipkitError: nothing was written. TypeError: another kind of clip, as
+    MoviePy makes one of a stage. ValueError: an option for what a stage has decided.
     """
     from clipkit.pipeline import rendering
 
-    target = Path(out) if out else None
-    return rendering.render(
-        script, target, options or Options(), progress, makes_folders=makes_folders
-    )
+    target, chosen = Path(out) if out else None, options or Options()
+    if isinstance(script, Script):
+        return rendering.render(script, target, chosen, progress, makes_folders=makes_folders)
+    return rendering.render_stage(script, target, chosen, progress, makes_folders=makes_folders)
 
 
 def captions(timeline: Timeline, form: "Form") -> str:

@@ -1,10 +1,12 @@
 """From a script to files: plan, mix, encode, and what goes beside."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipkit import store
 from clipkit.errors import ClipkitError, Place, raise_errors
+from clipkit.model.cues import Caption
 from clipkit.model.options import Options
 from clipkit.model.script import Script
 from clipkit.model.timeline import Timeline
@@ -32,6 +34,56 @@ def render(
     """
     clock = Clock()
     timelines = planning.plans(script, options, progress, clock)
+    return _all_made(script, timelines, out, options, progress, clock, makes_folders=makes_folders)
+
+
+def render_stage(
+    stage: object,
+    out: Path | None,
+    options: Options,
+    progress: Progress | None,
+    *,
+    makes_folders: bool = False,
+) -> Report:
+    """Render a stage, with the layers laid over it. out: None: `clip.mp4` in its script's folder.
+
+    All that it is, its timeline says: from there it goes the way of a script.
+    Raises: ClipkitError: nothing was written. TypeError: it is another kind of clip. ValueError:
+    an option for what is decided already.
+    """
+    from clipkit.rendering.stage import Stage
+
+    if not isinstance(stage, Stage):
+        kind = type(stage).__name__
+        raise TypeError(f"a {kind} is neither a script nor a stage: write it by write_videofile")
+    if replace(options, draft=False, quality="good", writer="fast") != Options():
+        raise ValueError("a stage is planned: only draft, quality and writer still change it")
+    timeline = stage.timeline
+    captioned = any(word.shown == "caption" for word in timeline.words)
+    burnt = any(isinstance(cue, Caption) for cue in timeline.cues)
+    unwritten = Script(
+        scenes=(),
+        file="-",
+        folder=timeline.folder,
+        captions="file" if captioned and not burnt else "burn",
+    )
+    clock = Clock()
+    return _all_made(
+        unwritten, [timeline], out, options, progress, clock, makes_folders=makes_folders
+    )
+
+
+def _all_made(
+    script: Script,
+    timelines: list[Timeline],
+    out: Path | None,
+    options: Options,
+    progress: Progress | None,
+    clock: Clock,
+    *,
+    makes_folders: bool,
+) -> Report:
+    """Make a clip of each timeline."""
     for timeline in timelines:
         raise_errors(timeline.problems)
     outputs, problems = [], [p for one in timelines for p in one.problems]
@@ -156,7 +208,13 @@ def _made(
             written = bridge.write_moviepy(whole, lent.path, settings, progress=told)
         else:
             written = encode.write(
-                stage, lent.path, settings, sound=beside.make, cache=store.cache(), progress=told
+                stage,
+                lent.path,
+                settings,
+                sound=beside.make,
+                cache=store.cache(),
+                progress=told,
+                side_by_side=stage.side_by_side,
             )
         stage.close()
         sidecars = {  # before the clip, and only if there is one

@@ -1,5 +1,7 @@
 """A timeline as a MoviePy clip: the one pipeline from cues to pixels."""
 
+from copy import copy as copied
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -8,7 +10,9 @@ from moviepy.audio.AudioClip import AudioArrayClip
 from numpy.typing import NDArray
 
 from clipkit.model.timeline import Timeline
+from clipkit.rendering import guest
 from clipkit.rendering.layer import Sources
+from clipkit.rendering.layers import laid
 from clipkit.rendering.mp4 import RATE
 from clipkit.rendering.planes import Pixels, Planes, planes_to_rgb
 from clipkit.rendering.reel import Reel
@@ -30,6 +34,7 @@ class Stage(VideoClip):  # type: ignore[misc]  # MoviePy has no types
 
     sources: from a key of Timeline.sources to its file; picklable, if the stage shall be pickled.
     mix: its sound, or None. Frames are painted when they are asked for, nothing before that.
+    What MoviePy makes of it (`with_effects`, `subclipped`, a copy) is a plain VideoClip.
     """
 
     def __init__(self, timeline: Timeline, sources: Sources, mix: Sounding | None = None) -> None:
@@ -43,6 +48,26 @@ class Stage(VideoClip):  # type: ignore[misc]  # MoviePy has no types
             sound = AudioArrayClip(mix.samples, fps=RATE)
             # it has no end of itself, without which a CompositeVideoClip can't be written
             self.audio = sound.with_duration(sound.duration)
+
+    def with_layer(self, clip: VideoClip, *, key: str = "") -> "Stage":
+        """This, and over it any clip of MoviePy's, as in a CompositeVideoClip: a new stage.
+
+        The clip's start, end, position, mask, opacity and effects are kept; its sound is not heard,
+        and this stage's length stays. `render` writes it as fast as it can be painted.
+        key: a text that stands for all that the clip shows, so that frames it is on may be kept
+        between runs; without one they never are.
+
+        Raises: ValueError: it is over before this begins, or the other way round; it is a mask.
+        """
+        cue = laid.cue(clip, self.timeline, key)
+        more = replace(self.timeline, cues=(*self.timeline.cues, cue))
+        return Stage(more, self.sources, self.mix)
+
+    @property
+    def side_by_side(self) -> int | None:
+        """How many may paint it at once without hindering each other; None: any number."""
+        clips = [cue.clip for cue in self.timeline.cues if isinstance(cue, laid.Laid)]
+        return 1 if any(guest.in_order(clip) for clip in clips) else None
 
     def reel(self, shrink: int = 1) -> Reel:
         """A set of its layers of one's own: one for each thread that paints.
@@ -74,6 +99,17 @@ class Stage(VideoClip):  # type: ignore[misc]  # MoviePy has no types
         if self._kept is not None:
             self._kept.reel.close()
             self._kept = None
+
+    def __copy__(self) -> VideoClip:
+        """A plain clip that paints with this one: what is changed in it is no timeline's."""
+        plain = VideoClip.__new__(VideoClip)
+        own = self.__getstate__().keys() | {"_kept"}
+        for name, value in vars(self).items():
+            if name not in own:
+                setattr(plain, name, copied(value) if name in {"mask", "audio"} else value)
+        return plain
+
+    copy = __copy__  # MoviePy's own name for it
 
     def __getstate__(self) -> dict[str, object]:
         """Its decisions, no pixels."""

@@ -1,18 +1,21 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from moviepy import ColorClip, ImageClip
+from moviepy import ColorClip, ImageClip, vfx
 
 from clipkit import plugins
 from clipkit.errors import ClipkitError
-from clipkit.model.cues import Change, Plugin
-from clipkit.rendering.layers.plugin import Request, made, picture
+from clipkit.model.cues import CUT, Change, Plugin
+from clipkit.rendering.guest import fitted, picture
+from clipkit.rendering.layers.plugin import Request, made
 from clipkit.rendering.planes import Ink, Pixels, Planes, halved
 from clipkit.units import Box
 from tests.fixtures import clip
+from tests.rendering.thirds import Dimmed, Rolling
 
 BOX = Box(100, 200, 80, 40)
 
@@ -23,6 +26,16 @@ def red(request: Request) -> object:
     seconds = request.frames / request.fps
     solid = ColorClip((160, 80), color=(255, 0, 0), duration=seconds)
     return solid.with_mask(ColorClip((160, 80), color=0.5, is_mask=True, duration=seconds))
+
+
+def ball(request: Request) -> object:
+    """A round hole in a mask, others' effects over it, a fade; as large as its box."""
+    width, height = request.box[2:]
+    y, x = np.ogrid[:height, :width]
+    hole = np.hypot(x - 19.5, y - 19.5) < 15  # at the left
+    cover = ImageClip(hole.astype(float), is_mask=True, duration=1)
+    white = ColorClip((width, height), color=(254, 254, 254), duration=1).with_mask(cover)
+    return white.with_effects([Dimmed(0.5), Rolling(-60), vfx.CrossFadeIn(0.5)])
 
 
 class Blinking:
@@ -49,7 +62,9 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     about = tmp_path / "guests-2.0.dist-info"
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: guests\nVersion: 2.0\n", "utf-8")
-    rows = [f"{name} = {__name__}:{name}" for name in ("red", "Blinking", "raising", "nothing")]
+    rows = [
+        f"{name} = {__name__}:{name}" for name in ("red", "ball", "Blinking", "raising", "nothing")
+    ]
     text = "\n".join(["[clipkit.layers]", *rows, "gone = no_such_module:make", ""])
     (about / "entry_points.txt").write_text(text, "utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
@@ -82,6 +97,16 @@ def test_a_moviepy_clip_is_seen_in_its_box_through_its_mask() -> None:
     assert abs(int(luma(cue("red"), 10)[220, 140]) - (16 + 47 * 0.5 * 0.25)) <= 2
     y[200:240, 100:180] = 16
     assert (y == 16).all()
+
+
+def test_its_mask_and_the_effects_of_others_are_kept() -> None:
+    hole = np.hypot(*np.ogrid[-19.5:20.5, -19.5:60.5]) < 15
+    for since, seen in ((9, 0.6), (15, 1.0), (9, 0.6)):  # back as well: the layer keeps nothing
+        y = luma(replace(cue("ball"), enter=CUT), 10 + since).astype(int)
+        inside = np.roll(hole, 2 * since, axis=1)  # two pixels to the right a frame
+        shade = 16 + (127 * 219 / 255) * seen
+        assert abs(y[200:240, 100:180][inside] - shade).max() <= 3
+        assert (y[200:240, 100:180][~inside] == 16).all()
 
 
 def test_a_painter_counts_from_its_own_first_frame() -> None:
@@ -119,7 +144,7 @@ def test_its_pixels_are_the_same_whatever_a_thread_has_painted_before() -> None:
     noise = np.random.default_rng(5).integers(0, 256, (480, 486, 3), np.uint8)
 
     def enlarged() -> Pixels:
-        return picture(ImageClip(noise, duration=1), 0.0, Box(0, 0, 700, 690))
+        return fitted(picture(ImageClip(noise, duration=1), 0.0), (700, 690))
 
     with ThreadPoolExecutor(1) as fresh, ThreadPoolExecutor(1) as used:
         used.submit(halved, noise[..., 0]).result()

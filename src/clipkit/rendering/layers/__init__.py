@@ -14,6 +14,7 @@ from clipkit.rendering.layers import (
     bumper,
     caption,
     items,
+    laid,
     lower_third,
     pictures,
     plugin,
@@ -40,6 +41,7 @@ _KINDS: dict[str, Maker] = {
     "bumper": bumper.made,
     "progress": progress.made,
     "plugin": plugin.made,
+    "laid": laid.made,
 }
 _WITH_ANOTHER = {"transition"}  # painted by the picture that it leads to
 

@@ -10,17 +10,14 @@ and goes as its cue says, a painter by itself.
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
-
 from clipkit import plugins
 from clipkit.errors import NOWHERE, ClipkitError
 from clipkit.model.cues import Plugin
 from clipkit.model.timeline import Timeline
+from clipkit.rendering.guest import Clip, fitted, patch, picture
 from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Layer, Sources
-from clipkit.rendering.planes import Patch, Pixels, Planes, premultiplied, resized
+from clipkit.rendering.planes import Planes
 from clipkit.rendering.still import pose
 from clipkit.units import Box, Span
 
@@ -34,17 +31,6 @@ class Request:
     fps: int
     size: tuple[int, int]
     settings: str
-
-
-@runtime_checkable
-class Clip(Protocol):
-    """As much of a MoviePy clip as is used. get_frame: RGB (h, w, 3), or a mask, 0.0 to 1.0."""
-
-    mask: "Clip | None"
-
-    def get_frame(self, t: float) -> NDArray[np.generic]:
-        """Return the picture at t seconds."""
-        ...
 
 
 @runtime_checkable
@@ -83,9 +69,9 @@ class Guest:
             self._guest.paint(at, planes.part(self._cue.box))
             return
         stands = pose(self.span, self._cue.enter, self._cue.leave, frame)
-        pixels = picture(self._guest, (at + 1e-3) / self._fps, self._cue.box)
-        patch = Patch(pixels, self._cue.box.x, self._cue.box.y)
-        patch.blend(planes, stands.opacity, stands.dx, stands.dy)
+        pixels = fitted(picture(self._guest, (at + 1e-3) / self._fps), self._cue.box[2:])
+        shown = patch(pixels, self._cue.box.x, self._cue.box.y)
+        shown.blend(planes, stands.opacity, stands.dx, stands.dy)
 
 
 def _asked(cue: Plugin, timeline: Timeline, factory: object) -> Clip | Painter:
@@ -106,20 +92,3 @@ def _asked(cue: Plugin, timeline: Timeline, factory: object) -> Clip | Painter:
         return guest
     reason = f"{type(guest).__name__}: no get_frame, no paint"
     raise ClipkitError(NOWHERE.problem("plugin-broken", name=cue.name, reason=reason))
-
-
-def picture(clip: Clip, seconds: float, box: Box) -> Pixels:
-    """A clip's frame at the size of a box, premultiplied RGBA (h, w, 4)."""
-    rgb = np.asarray(np.clip(clip.get_frame(seconds), 0, 255), np.uint8)
-    if clip.mask is None:
-        alpha = np.full(rgb.shape[:2], 255, np.uint8)
-    else:
-        seen = np.clip(clip.mask.get_frame(seconds), 0.0, 1.0)
-        alpha = np.asarray(seen * 255 + 0.5, np.uint8)
-    straight = np.dstack([rgb[..., :3], alpha])
-    if straight.shape[:2] != (box.height, box.width):
-        size = (box.width, box.height)
-        shrinks = box.width < straight.shape[1]
-        way = cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
-        return resized(premultiplied(straight), size, way)
-    return premultiplied(straight)
