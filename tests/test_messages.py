@@ -33,6 +33,7 @@ SHARED = {
     *("readme", "credits", "license", "changelog", "tab", "enter", "web"),
     *("accent", "colours", "contact", "handle", "tagline", "ink", "name", "paper", "primary"),
     *("brands", "profiles", "styles", "templates", "voices", "show", "prune", "clear"),
+    *("fast", "best"),
     *("disk", "folder", "font", "format", "label", "logo", "media", "program", "terminal"),
     "video",
 }
