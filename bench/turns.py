@@ -77,7 +77,7 @@ SHORT = Plan(
     turns={
         **_of("reference", WAYS, 6),
         **_peers(("ffmpeg", "moviepy"), ("veryfast",), 2),
-        **_edits(2, "nothing", "music"),
+        **_edits(6, "nothing", "music"),
         "demo: render, shipped": 0,
         "demo: clipkit demo, one core": 0,
         **_batches(4),

@@ -31,7 +31,10 @@ _FADE = f"xfade=transition=fade:duration={reference.FADE / reference.FPS}"
 
 
 def ffmpeg(folder: Path, seconds: int, *, way: str, apart: bool) -> Figures:
-    """The first seconds of the clip. apart: its fades. rss: of ffmpeg."""
+    """The first seconds of the clip. apart: its fades.
+
+    rss: of ffmpeg, or of the process that started it, where that held more.
+    """
     clip, frames = shots.timeline(), seconds * reference.FPS
     seen = shots.shots(folder, clip, frames)
     ready = drawn(folder / f"drawn{seconds}", folder, clip, frames)

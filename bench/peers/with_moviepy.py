@@ -1,9 +1,9 @@
 """The reference clip as a good user of MoviePy 2 writes it.
 
 Photos are made ready once, as large as their deepest zoom needs; zooms are a resize by time, the
-pan a position by time. A fade comes before the resize, or its mask would not grow with the photo.
-A caption is a text a line, and a coloured word over it while it is said. A ground of one colour
-spares the whole a mask of its own, a third of the time.
+pan a position by time. One that fades in is a composite of its own: a mask doesn't grow with what
+is resized, and to resize it as well takes longer. A caption is a text a line, and a coloured word
+over it while it is said. A ground of one colour spares a composite its mask: a third of the time.
 """
 
 import tempfile
@@ -78,11 +78,14 @@ def _scene(shot: Shot) -> VideoClip:
         x_center=photo.w / 2,
         y_center=photo.h / 2,
     ).with_duration(seconds)
-    if shot.first:
-        photo = photo.with_effects([vfx.CrossFadeIn(reference.FADE / reference.FPS)])
     if shot.view[0].zoom != shot.view[1].zoom:
         photo = photo.resized(lambda t: shot.at(min(t / seconds, 1)).zoom / deepest)
-    return photo.with_position(_place(shot, seconds)).with_start(shot.first / reference.FPS)
+    photo = photo.with_position(_place(shot, seconds))
+    if not shot.first:
+        return photo
+    scene = CompositeVideoClip([photo], size=reference.SIZE, bg_color=(0, 0, 0))
+    scene = scene.with_duration(seconds).with_start(shot.first / reference.FPS)
+    return scene.with_effects([vfx.CrossFadeIn(reference.FADE / reference.FPS)])
 
 
 def _place(shot: Shot, seconds: float) -> Callable[[float], tuple[float, float]]:
