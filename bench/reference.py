@@ -1,27 +1,25 @@
-"""The reference clip: scenes of five seconds, each a photo, captions, a scrim, a title, a bar.
+"""The reference clip: scenes of five seconds, each a moving photo, one fading into the next.
 
-Its media are made here, from a seed: large photos as phones take them, with noise and edges.
+Over them captions all along, word by word, a logo in a corner and the story bar; under them a
+finished mix. The peers make the same clip of the same timeline.
 """
 
-import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
+from bench import media, speech
 from clipkit.model.cues import (
+    Bug,
     Caption,
-    Change,
     Cue,
+    Footage,
     Photo,
     Progress,
-    Scrim,
-    TitleCue,
     Transition,
     View,
 )
@@ -30,31 +28,31 @@ from clipkit.model.timeline import SourceFile, TimedWord, Timeline
 from clipkit.rendering.stage import Stage
 from clipkit.units import Box
 
-FPS, SIZE, PHOTOS = 30, (1080, 1920), 6
-PHOTO = (3000, 4000)
-TEXT = "Candi Badut berdiri sejak tahun 760 Masehi di barat Kota Malang"
-PAPER, INK, ACCENT = "#FFFDF7FF", "#0C1F1AFF", "#FFC93CFF"
+FPS, SIZE, PHOTOS, SCENE = 30, (1080, 1920), 4, 5  # SCENE: seconds
+FADE = 12  # frames
+PAPER, ACCENT, REST = "#FFFDF7FF", "#FFC93CFF", "#FFFDF760"
+# Where a picture has room at its sides only while it is panned: peers cut it to the frame's shape.
 MOVES = (
     (View(1.0), View(1.16, 0.5, 0.4)),
-    (View(1.16, 0.2, 0.5), View(1.16, 0.8, 0.5)),
-    (View(1.2, 0.4, 0.4), View(1.0)),
+    (View(1.16, 0.36, 0.5), View(1.16, 0.64, 0.5)),
+    (View(1.2, 0.5, 0.4), View(1.0)),
+    (View(1.04, 0.5, 0.3), View(1.2, 0.5, 0.6)),
 )
-STYLES = (
-    TextStyle(
-        name="caption",
-        size=78,
-        line_height=1.36,
-        plain=Paint(fill=(PAPER,)),
-        active=Paint(fill=(PAPER,), box="#0F7B5FFF", pop=1.06),
-        past=Paint(fill=(PAPER,)),
-        future=Paint(fill=(PAPER,)),
-        emphasis=Paint(fill=(ACCENT,)),
-        strokes=(Stroke(0.045, "#0C1F1AE0"),),
-        shadows=(Shadow(0.0, 0.035, 0.07, "#0C1F1AC0"),),
-        plate=Plate(scope="word", colour="#0F7B5FFF", pad_x=0.17, pad_y=0.24),
-        enter=Entrance(seconds=0.14, scale=0.92),
-    ),
-    TextStyle(name="title", size=66, max_lines=3, align="start", plain=Paint(fill=(PAPER,))),
+LOGO = Box(748, 296, 140, 140)
+BAR = Box(120, 1468, 768, 8)
+STYLE = TextStyle(
+    name="caption",
+    size=78,
+    line_height=1.36,
+    plain=Paint(fill=(PAPER,)),
+    active=Paint(fill=(PAPER,), box="#0F7B5FFF", pop=1.06),
+    past=Paint(fill=(PAPER,)),
+    future=Paint(fill=(PAPER,)),
+    emphasis=Paint(fill=(ACCENT,)),
+    strokes=(Stroke(0.045, "#0C1F1AE0"),),
+    shadows=(Shadow(0.0, 0.035, 0.07, "#0C1F1AC0"),),
+    plate=Plate(scope="word", colour="#0F7B5FFF", pad_x=0.17, pad_y=0.24),
+    enter=Entrance(seconds=0.14, scale=0.92),
 )
 
 
@@ -69,87 +67,74 @@ class Folder:
 
 
 @dataclass(frozen=True)
-class Noise:
+class Finished:
     """A mix."""
 
     samples: NDArray[np.float32]
 
 
-def media(folder: Path) -> None:
-    """Make the photos that are not there yet."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for number in range(PHOTOS):
-        path = folder / f"{number}.jpg"
-        if not path.exists():
-            width, height = PHOTO if number % 3 else PHOTO[::-1]
-            Image.fromarray(photo(width, height, number)).save(path, quality=90)
-
-
-def script(folder: Path, number: int) -> Path:
-    """Write one of many short scripts, with a photo a scene, among the photos."""
-    path = folder / f"clip{number}.md"
-    shown = [(number + k) % PHOTOS for k in range(2)]
-    scenes = (f"![]({name}.jpg)\n{TEXT}.\n" for name in shown)
-    path.write_text(f"---\nlang: id\n---\n# Klip {number}\n" + "\n---\n\n".join(scenes), "utf-8")
-    return path
-
-
-def phone(folder: Path, pictures: int) -> Path:
-    """A folder as a phone has it: a text and large photos, named by when they were taken."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "berita.txt").write_text(f"Kabar kampung\n\n{TEXT}. " * 8, "utf-8")
-    kinds = []
-    for seed in range(4):
-        out = io.BytesIO()
-        Image.fromarray(photo(*PHOTO, seed)).save(out, "JPEG", quality=90)
-        kinds.append(out.getvalue())
-    for number in range(pictures):  # each with a digest of its own: nothing is looked at only once
-        content = kinds[number % len(kinds)] + number.to_bytes(4, "big")
-        (folder / f"IMG_20260314_{number:06}.jpg").write_bytes(content)
-    return folder
-
-
-def photo(width: int, height: int, seed: int) -> NDArray[np.uint8]:
-    """Light, shapes with edges, texture and a sensor's noise; (h, w, 3)."""
-    random = np.random.default_rng(seed)
-    mixed = np.full((height, width, 3), 120.0, np.float32)
-    for cells, spread in ((5, 45), (40, 16), (300, 7)):
-        spots = random.normal(0, spread, (cells * height // width, cells, 3)).astype(np.float32)
-        mixed += cv2.resize(spots, (width, height), interpolation=cv2.INTER_CUBIC)
-    for _ in range(40):
-        x, y = (int(random.integers(0, extent)) for extent in (width, height))
-        shade = tuple(float(v) for v in random.integers(10, 245, 3))
-        cv2.ellipse(mixed, (x, y), (int(random.integers(40, 400)), 90), x % 180, 0, 360, shade, -1)
-    mixed += random.normal(0, 3, (height, width, 1)).astype(np.float32)
-    return np.clip(cv2.GaussianBlur(mixed, (0, 0), 1.2), 0, 255).astype(np.uint8)
-
-
-def stage(folder: Path, seconds: int) -> Stage:
+def stage(folder: Path, seconds: int, without: Collection[str] = ()) -> Stage:
     """The clip, ready to be rendered. folder: holds its media, or gets them."""
-    media(folder)
+    media.photos(folder)
+    clip = timeline(seconds * FPS, without)
+    return Stage(clip, Folder(folder), Finished(speech.finished(seconds)))
+
+
+def filmed(folder: Path, seconds: int) -> Stage:
+    """A clip of footage alone, cut to the frame, silent. seconds: of the footage, at most all."""
+    media.footage(folder)
     frames = seconds * FPS
-    samples = np.random.default_rng(3).normal(0, 0.1, (seconds * 48_000, 2)).astype(np.float32)
-    return Stage(timeline(frames), Folder(folder), Noise(samples))
+    return Stage(_timeline(frames, (_footage(0, 0, frames, frames),), ()), Folder(folder))
 
 
-def timeline(frames: int) -> Timeline:
-    """Scenes of equal length, a third of them in a panel."""
-    count = max(2, frames // (5 * FPS))
+def varied(folder: Path, seconds: int) -> Stage:
+    """The reference clip with footage in every third scene."""
+    media.photos(folder)
+    media.footage(folder)
+    return Stage(timeline(seconds * FPS, footage=3), Folder(folder))
+
+
+def timeline(frames: int, without: Collection[str] = (), *, footage: int = 0) -> Timeline:
+    """Scenes of equal length. without: kinds of cues left out. footage: in each so many-th scene.
+
+    Returns: a timeline; its pictures come first, a scene each.
+    """
+    count = max(2, frames // (SCENE * FPS))
     edges = [frames * scene // count for scene in range(count + 1)]
-    cues: list[Cue] = []
-    words: list[TimedWord] = []
-    photos = [_photo(scene, first, stop, frames) for scene, (first, stop) in _spans(edges)]
+    pictures = [
+        (_footage if footage and scene % footage == 1 else _photo)(scene, first, stop, frames)
+        for scene, (first, stop) in _spans(edges)
+    ]
     fades = [
-        Transition(first=at - 6, stop=at + 6, scene=scene, name="crossfade", of=(scene - 1, scene))
+        Transition(
+            first=at - FADE // 2,
+            stop=at + FADE // 2,
+            scene=scene,
+            name="crossfade",
+            of=(scene - 1, scene),
+        )
         for scene, at in enumerate(edges[1:-1], start=1)
     ]
+    cues: list[Cue] = [*pictures, *fades]
+    words: list[TimedWord] = []
     for scene, (first, stop) in _spans(edges):
-        cues += [_scrim(scene, first, stop), _title(scene, first, stop)]
         for card in range(first + 3, stop - 3, 48):
             said, cue = _caption(scene, card, min(card + 48, stop - 3), len(words))
             words += said
             cues.append(cue)
+        cues.append(Bug(first=first, stop=stop, scene=scene, source="logo.png", box=LOGO))
         cues.append(_progress(scene, count, first, stop))
+    kept = tuple(cue for cue in cues if cue.kind not in without)
+    return _timeline(frames, kept, tuple(_spans(edges)), tuple(words))
+
+
+def _timeline(
+    frames: int,
+    cues: tuple[Cue, ...],
+    scenes: tuple[tuple[int, tuple[int, int]], ...],
+    words: tuple[TimedWord, ...] = (),
+) -> Timeline:
+    files = [f"photo{number}.jpg" for number in range(PHOTOS)]
     return Timeline(
         fps=FPS,
         size=SIZE,
@@ -158,13 +143,13 @@ def timeline(frames: int) -> Timeline:
         profile="universal",
         title="Bench",
         sources=tuple(
-            (f"{number}.jpg", SourceFile(path=f"{number}.jpg", digest=f"sha256:{number}"))
-            for number in range(PHOTOS)
+            (name, SourceFile(path=name, digest=f"sha256:{name}"))
+            for name in [*files, "logo.png", "footage.mp4"]
         ),
-        styles=STYLES,
-        scenes=tuple(span for _, span in _spans(edges)),
-        words=tuple(words),
-        cues=(*photos, *fades, *cues),
+        styles=(STYLE,),
+        scenes=tuple(span for _, span in scenes) or ((0, frames),),
+        words=words,
+        cues=cues,
     )
 
 
@@ -173,44 +158,24 @@ def _spans(edges: list[int]) -> Iterator[tuple[int, tuple[int, int]]]:
 
 
 def _photo(scene: int, first: int, stop: int, frames: int) -> Photo:
-    panel = scene % 3 == 0
     return Photo(
-        first=max(0, first - 6),
-        stop=min(frames, stop + 6),
+        first=max(0, first - FADE // 2),
+        stop=min(frames, stop + FADE // 2),
         scene=scene,
-        source=f"{scene % PHOTOS}.jpg",
-        box=Box(0, 586, 1080, 684) if panel else Box(0, 0, *SIZE),
-        fit="panel" if panel else "cover",
-        view=MOVES[scene % 3],
+        source=f"photo{scene % PHOTOS}.jpg",
+        box=Box(0, 0, *SIZE),
+        view=MOVES[scene % len(MOVES)],
     )
 
 
-def _scrim(scene: int, first: int, stop: int) -> Scrim:
-    return Scrim(
-        first=first,
-        stop=stop,
+def _footage(scene: int, first: int, stop: int, frames: int) -> Footage:
+    return Footage(
+        first=max(0, first - FADE // 2),
+        stop=min(frames, stop + FADE // 2),
         scene=scene,
-        box=Box(0, 940, 1080, 980),
-        ink=INK,
-        opacity=(0.0, 0.8),
-        solid=0.4,
-        enter=Change(frames=6),
-        leave=Change(frames=6),
-    )
-
-
-def _title(scene: int, first: int, stop: int) -> TitleCue:
-    return TitleCue(
-        first=first,
-        stop=stop,
-        scene=scene,
-        text="Tiga cara memesan kopi",
-        lines=_lines(("Tiga cara", "memesan kopi")),
-        size=66,
-        style="title",
-        box=Box(156, 396, 732, 154),
-        enter=Change(frames=10, dx=-40),
-        leave=Change(frames=6),
+        source="footage.mp4",
+        box=Box(0, 0, *SIZE),
+        source_end=float(media.SECONDS),
     )
 
 
@@ -221,17 +186,17 @@ def _progress(scene: int, scenes: int, first: int, stop: int) -> Progress:
         scene=scene,
         segment=scene,
         segments=scenes,
-        box=Box(120, 1468, 768, 8),
+        box=BAR,
         ink=ACCENT,
-        rest="#FFFDF760",
+        rest=REST,
     )
 
 
 def _caption(scene: int, first: int, stop: int, word: int) -> tuple[list[TimedWord], Caption]:
     """Four words, twelve frames each, as far as there is room."""
     count = max(1, (stop - first) // 12)
-    shown = [TEXT.split(" ")[(word + k) % 11] for k in range(count)]
-    spans = tuple((12 * k, min(12 * k + 11, stop - first)) for k in range(count))
+    shown = [media.TEXT.split(" ")[(word + k) % 11] for k in range(count)]
+    spans = tuple((12 * k, min(12 * k + 12, stop - first)) for k in range(count))
     half = (count + 1) // 2
     rows = [" ".join(shown[:half]), " ".join(shown[half:])]
     cue = Caption(

@@ -1,47 +1,37 @@
-"""Sound for the bench: takes like speech, and music, from a seed."""
+"""Sound for the bench: what is like speech, and music, from a seed."""
 
 import wave
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench import reference
-from clipkit.model.timeline import MusicSound, SourceFile, Timeline, VoiceSound
-
 RATE = 22_050  # Hz, as espeak-ng speaks
 MUSIC = 44_100
+MIX = 48_000
+Reals = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Take:
-    """What a voice says in a sentence. samples: int16, mono."""
+def finished(seconds: int) -> NDArray[np.float32]:
+    """A mix as the writer gets it: (n, 2) float32, 48 kHz, speech over chords."""
+    mix = np.empty((seconds * MIX, 2), np.float32)
+    for second in range(seconds):  # a second at a time: a job's memory is measured
+        clock = second + np.arange(MIX) / MIX
+        said = voice(second, 1) / 32_768 * (second % 4 < 3)
+        heard = np.interp(np.arange(MIX) / MIX, np.arange(RATE) / RATE, said) * 0.5
+        for side, late in enumerate((0.0, 0.007)):
+            mix[second * MIX :][:MIX, side] = heard + _chord(clock - late) * 0.03
+    return mix
 
-    samples: NDArray[np.int16]
-    rate: int = RATE
 
-
-def spoken(folder: Path, seconds: int) -> tuple[Timeline, dict[str, Take]]:
-    """A clip's timeline with three seconds of speech out of every four, over music."""
-    music(folder / "music.wav", seconds)
-    takes = {f"take {n}": Take(voice(n, 3)) for n in range(seconds // 4)}
-    voices = tuple(
-        VoiceSound(start=4.0 * n, end=4.0 * n + 3, sentence=n, take=name)
-        for n, name in enumerate(takes)
-    )
-    under = MusicSound(
-        start=0.0,
-        end=float(seconds),
-        source="music.wav",
-        level=-22.0,
-        duck=-12.0,
-        fade_in=0.4,
-        fade_out=1.2,
-    )
-    source = ("music.wav", SourceFile(path="music.wav", digest="sha256:music"))
-    clip = reference.timeline(seconds * reference.FPS)
-    return replace(clip, sources=(*clip.sources, source), sound=(*voices, under)), takes
+def finished_file(folder: Path, seconds: int) -> Path:
+    """The same mix as a file, unless it is there."""
+    path = folder / f"mix{seconds}.wav"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        _written(path, finished(seconds) * 32_767, MIX)
+    return path
 
 
 def voice(seed: int, seconds: int) -> NDArray[np.int16]:
@@ -55,16 +45,25 @@ def voice(seed: int, seconds: int) -> NDArray[np.int16]:
     return np.asarray(np.clip(sound, -1.5, 1.5) * 20_000, np.int16)
 
 
-def music(path: Path, seconds: int) -> None:
+def music(path: Path, seconds: int, pitch: float = 1.0) -> None:
     """Chords, in stereo."""
     if path.exists():
         return
     clock = np.arange(seconds * MUSIC) / MUSIC
-    chord = sum(np.sin(2 * np.pi * note * clock) for note in (220.0, 277.2, 329.6))
-    sides = np.stack([chord, np.roll(chord, 300)], axis=1) * 4000
+    chord = _chord(clock * pitch)
     path.parent.mkdir(parents=True, exist_ok=True)
+    _written(path, np.stack([chord, np.roll(chord, 300)], axis=1) * 4000, MUSIC)
+
+
+def _chord(clock: Reals) -> Reals:
+    notes = [np.sin(2 * np.pi * note * clock) for note in (220.0, 277.2, 329.6)]
+    return np.asarray(np.sum(notes, axis=0))
+
+
+def _written(path: Path, sides: NDArray[Any], rate: int) -> None:
+    """A WAV file. sides: (n, 2), as large as int16."""
     with wave.open(str(path), "wb") as file:
         file.setnchannels(2)
         file.setsampwidth(2)
-        file.setframerate(MUSIC)
+        file.setframerate(rate)
         file.writeframes(sides.astype("<i2").tobytes())

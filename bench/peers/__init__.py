@@ -1,0 +1,1 @@
+"""The reference clip, made by others: of the same timeline, at the same settings of libx264."""

@@ -1,0 +1,79 @@
+"""What the bench says of its own figures; what it measures is run by `python -m bench`."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from bench import __main__ as command
+from bench import report, turns
+from bench.bounds import BOUNDS, Bound, judged
+from bench.jobs import JOBS
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(9.0, 1), (0.01, 0)])
+def test_a_missed_bound_ends_a_check_with_1(seconds: float, told: int, tmp_path: Path) -> None:
+    found = {"machine": report.machine(), "rounds": {"help": [{"wall": seconds}]}}
+    (tmp_path / "bench.json").write_text(json.dumps(found), "utf-8")
+    assert command.main(["--last", "--check", "--out", str(tmp_path)]) == told
+    assert command.main(["--last", "--out", str(tmp_path)]) == 0
+    (row,) = json.loads((tmp_path / "bench.json").read_text("utf-8"))["rows"]
+    assert (row["what"], row["holds"]) == ("clipkit --help", not told)
+    assert "| clipkit --help |" in (tmp_path / "bench.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "slack", "holds"),
+    [
+        ({"most": 2.0}, 2.0, 1.0, True),
+        ({"most": 2.0}, 2.1, 1.0, False),
+        ({"most": 2.0}, 2.9, 1.5, True),
+        ({"most": 2.0, "slack": False}, 2.1, 1.5, False),
+        ({"least": 3.0}, 3.0, 1.0, True),
+        ({"least": 3.0}, 2.9, 1.0, False),
+        ({"least": 3.0}, 2.1, 1.5, True),
+        ({"least": 3.0}, 1.9, 1.5, False),
+        ({}, 9.0, 1.0, None),
+    ],
+)
+def test_a_figure_is_judged(
+    bound: dict[str, float], value: float, slack: float, holds: bool | None
+) -> None:
+    made = Bound("it", ("job",), lambda m: m["job"]["wall"], "s", **bound)  # type: ignore[arg-type]
+    (row,) = judged({"job": {"wall": value}}, (made,), slack=slack)
+    assert row.holds is holds
+    assert bool(row.bound) == (holds is not None)
+
+
+def test_every_bound_is_measured_by_a_whole_run() -> None:
+    run = {*turns.FULL.turns, *turns.FULL.once}
+    assert run <= set(JOBS)
+    assert {*turns.SHORT.turns, *turns.SHORT.once} <= run
+    needed = {name for bound in BOUNDS for name in bound.needs}
+    batches = {"batch, one core", "batch, two cores"}  # not where a process can't be held to cores
+    started = {"help", "check, spoken", "check, recorded", "first check", "check, 300 pictures"}
+    assert needed - started - run <= batches
+    assert len({bound.what for bound in BOUNDS}) == len(BOUNDS)
+
+
+def test_the_docs_name_every_bound_and_no_other() -> None:
+    page = report.PAGE.read_text("utf-8")
+    table = page.partition(report.BEGIN)[2].partition(report.END)[0]
+    rows = re.findall(r"^\| (.+?) \| .+ \| (.*) \| .* \|$", table, re.MULTILINE)[1:]
+    told = {what: bound for what, bound in rows if not set(what) <= {"-"}}
+    assert list(told) == [bound.what for bound in BOUNDS]
+    promised = {b.what for b in BOUNDS if b.most is not None or b.least is not None}
+    assert {what for what, bound in told.items() if bound} == promised
+
+
+def test_the_table_goes_into_the_docs_and_nothing_else_changes() -> None:
+    page = report.PAGE.read_text("utf-8")
+    rows = judged({"help": {"wall": 0.2}}, BOUNDS, slack=1.0)
+    made = report.into_docs(report.machine(), rows, page)
+    assert "| clipkit --help | 0.2 s | <= 0.25 s | yes |" in made
+    assert report.into_docs(report.machine(), rows, made) == made
+    for edge, side in ((report.BEGIN, 0), (report.END, 2)):
+        assert made.partition(edge)[side] == page.partition(edge)[side]
+    with pytest.raises(ValueError, match="no place"):
+        report.into_docs(report.machine(), rows, "# A page")
