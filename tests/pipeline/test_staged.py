@@ -86,6 +86,6 @@ def test_what_the_fast_writer_can_not_see_is_refused(tmp_path: Path) -> None:
     stage = clipkit.stage(planned(tmp_path))
     with pytest.raises(TypeError, match="a VideoClip is neither a script nor a stage"):
         clipkit.render(stage.subclipped(0.5), tmp_path / "b.mp4")
-    with pytest.raises(ValueError, match="only draft and writer"):
+    with pytest.raises(ValueError, match="only draft, quality and writer"):
         clipkit.render(stage, tmp_path / "b.mp4", Options(draft=True, voice="none"))
     assert not (tmp_path / "b.mp4").exists()

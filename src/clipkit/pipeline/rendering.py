@@ -16,7 +16,7 @@ from clipkit.reading import naming
 
 if TYPE_CHECKING:
     from clipkit.rendering.mp4 import Coded
-    from clipkit.rendering.stage import Stage
+    from clipkit.rendering.painter import Painter
     from clipkit.sound.mix import Mix
 
 
@@ -133,7 +133,7 @@ def _beside(target: Path, suffix: str, script: Script, timeline: Timeline) -> Pa
 class _Beside:
     """What is made while the picture is: the sound, and the sidecars. heard: once it is made."""
 
-    def __init__(self, stage: "Stage", script: Script, target: Path) -> None:
+    def __init__(self, stage: "Painter", script: Script, target: Path) -> None:
         self._stage, self._script, self._target = stage, script, target
         self._clock = Clock()
         self.heard = sounding.Heard([], 0.0, 0.0)
@@ -192,11 +192,11 @@ def _made(
     progress: Progress | None,
     clock: Clock,
 ) -> Output:
-    from clipkit.pipeline.staging import staged
-    from clipkit.rendering import bridge, encode
+    from clipkit.rendering import encode
+    from clipkit.rendering.painter import Painter
     from clipkit.rendering.settings import Settings
 
-    stage = staged(timeline)
+    stage = Painter(timeline, folders.Files.of(timeline))
     beside = _Beside(stage, script, target)
     told = None if progress is None else (lambda done, total: progress("encode", done, total))
     settings = Settings.DRAFT if options.draft else Settings(bitrate=timeline.bitrate)
@@ -204,6 +204,9 @@ def _made(
         progress("sound", 0, 1)  # beside the picture, which is told of frame by frame
     with store.replacing(target) as lent:
         if options.writer == "moviepy":
+            from clipkit.pipeline.staging import staged  # late: they load MoviePy
+            from clipkit.rendering import bridge
+
             whole = staged(timeline, beside.make_mixed())
             written = bridge.write_moviepy(whole, lent.path, settings, progress=told)
         else:

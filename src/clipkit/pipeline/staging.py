@@ -2,7 +2,8 @@
 
 from clipkit.model.timeline import Timeline
 from clipkit.pipeline import folders
-from clipkit.rendering.stage import Sounding, Stage
+from clipkit.rendering.painter import Sounding
+from clipkit.rendering.stage import Stage
 
 
 def staged(timeline: Timeline, mix: Sounding | None = None) -> Stage:

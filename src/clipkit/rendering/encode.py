@@ -13,9 +13,9 @@ from clipkit.rendering import segments
 from clipkit.rendering.kept import Kept
 from clipkit.rendering.machine import keeping_memory, workers
 from clipkit.rendering.mp4 import Coded, Form, encoded_sound, join
+from clipkit.rendering.painter import Painter
 from clipkit.rendering.settings import Settings
 from clipkit.rendering.smaller import smaller
-from clipkit.rendering.stage import Stage
 from clipkit.rendering.workers import Progress, Run, taken
 from clipkit.units import Span
 
@@ -45,7 +45,7 @@ class Written:
 
 
 def write(
-    stage: Stage,
+    stage: Painter,
     path: Path,
     settings: Settings | None = None,
     *,
@@ -98,7 +98,7 @@ def write(
 class _Making:
     """The pieces of one file. done: their packets. made: those that weren't there before."""
 
-    def __init__(self, stage: Stage, form: Form, cache: store.Cache, count: int) -> None:
+    def __init__(self, stage: Painter, form: Form, cache: store.Cache, count: int) -> None:
         self.count = count
         self.done: dict[Span, list[Coded]] = {}
         self.made: set[Span] = set()
@@ -138,11 +138,11 @@ class _Making:
         run.work(count, progress)
 
 
-def _mixed(stage: Stage) -> Sound:
+def _mixed(stage: Painter) -> Sound:
     return None if stage.mix is None else encoded_sound(stage.mix.samples)
 
 
-def form_of(stage: Stage, settings: Settings) -> Form:
+def form_of(stage: Painter, settings: Settings) -> Form:
     """Size and rate of the file that a stage makes with some settings."""
     size = smaller(stage.timeline, settings.shrink).size
     return Form(size, Fraction(stage.timeline.fps, settings.step), settings)

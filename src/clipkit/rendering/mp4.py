@@ -183,7 +183,9 @@ def join(
         packets = _moved(video, 1 / form.rate, pieces)
         if audio is not None and sound is not None:
             heard = _moved(audio, Fraction(1, RATE), [sound])
-            packets = heapq.merge(packets, heard, key=_seconds)
+            # both in ticks of 1 s / (rate's numerator * RATE): whole numbers compare quickly
+            ticks = {video: form.rate.denominator * RATE, audio: form.rate.numerator}
+            packets = heapq.merge(packets, heard, key=lambda p: (p.dts or 0) * ticks[p.stream])
         for packet in packets:
             out.mux_one(packet)
 
@@ -203,7 +205,3 @@ def _moved(
             packet.is_keyframe, packet.stream = coded.key, stream
             yield packet
         first += sum(coded.duration for coded in piece)
-
-
-def _seconds(packet: Packet) -> Fraction:
-    return (packet.dts or 0) * Fraction(packet.time_base or 1)

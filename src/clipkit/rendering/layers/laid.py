@@ -8,9 +8,6 @@ import math
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from moviepy import __version__ as edition
-from moviepy.tools import compute_position
-
 from clipkit.model.cues import Cue
 from clipkit.model.timeline import Timeline
 from clipkit.rendering.guest import fitted, patch, picture
@@ -72,6 +69,10 @@ class Guest:
     def __init__(self, cue: Laid, timeline: Timeline) -> None:
         self.span = Span(cue.first, cue.stop)
         self._cue, self._fps = cue, timeline.fps
+        from moviepy import __version__ as edition  # late: who lays a clip has loaded it
+        from moviepy.tools import compute_position
+
+        self._position = compute_position
         self._scale = timeline.size[0] / cue.of[0]  # below 1 on a draft
         began = round(1000 * (cue.first - cue.clip.start * self._fps))  # before its first frame
         told = (edition, self._fps, timeline.size, cue.of, self.span.frames, began, cue.key)
@@ -83,7 +84,7 @@ class Guest:
         seconds = (frame + _SLACK) / self._fps - clip.start
         pixels = picture(clip, seconds)
         size = pixels.shape[1], pixels.shape[0]
-        place = compute_position(size, self._cue.of, clip.pos(seconds), clip.relative_pos)
+        place = self._position(size, self._cue.of, clip.pos(seconds), clip.relative_pos)
         width, height = (max(1, round(extent * self._scale)) for extent in size)
         x, y = (round(extent * self._scale) for extent in place)
         patch(fitted(pixels, (width, height)), x, y).blend(planes)
