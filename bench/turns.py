@@ -63,7 +63,7 @@ FULL = Plan(
     once={
         "reference: moviepy writes": 20,
         **{f"quality: {way}": 20 for way in WAYS},
-        **{f"length: {n} s, {staff}": n for staff in ("one worker",) for n in (20, LONG)},
+        **{f"length: {n} s, one worker": n for n in (20, LONG)},
         **{f"length: {n} s, two workers": n for n in (20, 60, LONG)},
         "stages": 20,
         **{f"without {kind}": 20 for kind in ("caption", "bug", "progress")},

@@ -57,14 +57,14 @@ def test_every_bound_is_measured_by_a_whole_run() -> None:
     assert len({bound.what for bound in BOUNDS}) == len(BOUNDS)
 
 
-def test_the_docs_name_every_bound_and_no_other() -> None:
+def test_the_docs_have_the_table_of_a_whole_run_or_none() -> None:
     page = report.PAGE.read_text("utf-8")
     table = page.partition(report.BEGIN)[2].partition(report.END)[0]
     rows = re.findall(r"^\| (.+?) \| .+ \| (.*) \| .* \|$", table, re.MULTILINE)[1:]
     told = {what: bound for what, bound in rows if not set(what) <= {"-"}}
-    assert list(told) == [bound.what for bound in BOUNDS]
+    assert list(told) in ([], [bound.what for bound in BOUNDS])
     promised = {b.what for b in BOUNDS if b.most is not None or b.least is not None}
-    assert {what for what, bound in told.items() if bound} == promised
+    assert {what for what, bound in told.items() if bound} in (set(), promised)
 
 
 def test_the_table_goes_into_the_docs_and_nothing_else_changes() -> None:
