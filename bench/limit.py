@@ -29,7 +29,7 @@ def limit(folder: Path, seconds: int, *, clip: str, way: str, one: bool) -> Figu
     reel.close()
 
     def encode(first: int, stop: int) -> None:
-        encoder = PieceEncoder(form)
+        encoder = PieceEncoder(form, stop - first)
         for frame in frames[first:stop]:
             encoder.encode(frame)
         encoder.end()

@@ -6,11 +6,13 @@ from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
 from clipkit.errors import ClipkitError
 from clipkit.machine import cores
+from clipkit.model.cues import View
 from clipkit.rendering.encode import write
 from clipkit.rendering.planes import Planes
 from clipkit.rendering.reel import Reel
@@ -18,7 +20,18 @@ from clipkit.rendering.settings import Settings
 from clipkit.rendering.shelf import SHELF
 from clipkit.rendering.stage import Stage
 from tests.rendering.film import Film, seen
-from tests.rendering.sample import SIZE, Files, flat, psnr, row, saved, sound, timeline
+from tests.rendering.sample import (
+    SIZE,
+    Files,
+    flat,
+    photo,
+    picture,
+    psnr,
+    row,
+    saved,
+    sound,
+    timeline,
+)
 
 FRAMES = 60
 
@@ -199,3 +212,46 @@ def test_a_limit_on_the_bitrate_holds(files: Files, tmp_path: Path) -> None:
     clip = replace(timeline(*row(FRAMES), frames=FRAMES), bitrate=200_000)
     write(Stage(clip, files), tmp_path / "x.mp4")
     assert (tmp_path / "x.mp4").stat().st_size * 8 / (FRAMES / 30) < 600_000  # 2 s of buffer more
+
+
+@pytest.fixture(scope="module")
+def moving(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """A photo of fine grain that is zoomed slowly: what the macroblock tree does most for."""
+    path = tmp_path_factory.mktemp("grain") / "grain.png"
+    grain = np.random.default_rng(2).normal(0, 9, (800, 600, 1)).astype(np.float32)
+    soft = picture(600, 800, 6) + cv2.GaussianBlur(grain, (0, 0), 1.2)[..., None]
+    saved(path, np.clip(soft, 0, 255).astype(np.uint8))
+    cue = photo(0, FRAMES, view=(View(1.05), View(1.15, 0.5, 0.4)))
+    return Stage(timeline(cue, frames=FRAMES), Files({"a.png": path}))
+
+
+@pytest.mark.parametrize("quality", ["good", "best"])
+def test_a_piece_ends_as_good_as_it_is(quality: str, moving: Stage, tmp_path: Path) -> None:
+    write(moving, tmp_path / "x.mp4", Settings.of(quality))
+    film, planes, levels = seen(tmp_path / "x.mp4"), Planes.blank(*SIZE), []
+    for number, shown in enumerate(film.frames):
+        moving.planes(number, planes)
+        levels.append(psnr(shown.y, planes.y))
+    assert film.keys == (0,)
+    assert min(levels[-8:]) >= np.mean(levels) - 0.5
+
+
+def test_each_quality_is_nearer_to_the_stage(moving: Stage, tmp_path: Path) -> None:
+    levels, planes = [], Planes.blank(*SIZE)
+    moving.planes(30, planes)
+    for quality in ("fast", "good", "best"):
+        write(moving, tmp_path / "x.mp4", Settings.of(quality))
+        film = seen(tmp_path / "x.mp4")
+        assert film.profile == "High"
+        levels.append(psnr(film.frames[30].y, planes.y))
+    assert levels[2] > max(levels[:2]) + 1
+
+
+def test_a_constant_quantiser_makes_way_for_a_limit(moving: Stage, tmp_path: Path) -> None:
+    write(moving, tmp_path / "free.mp4", Settings.FAST)
+    write(moving, tmp_path / "held.mp4", Settings.of("fast", bitrate=50_000))
+    free, held = ((tmp_path / name).stat().st_size for name in ("free.mp4", "held.mp4"))
+    assert held < 0.8 * free
+    planes = Planes.blank(*SIZE)
+    moving.planes(30, planes)
+    assert psnr(seen(tmp_path / "held.mp4").frames[30].y, planes.y) > 32

@@ -160,7 +160,7 @@ def test_joined_pieces_are_the_pieces(clip: Timeline, files: Files, tmp_path: Pa
     film, form = seen(tmp_path / "x.mp4"), form_of(stage, Settings(bitrate=clip.bitrate))
     alone: list[bytes] = []
     for piece in segments.cut(clip):
-        encoder, frame, reel = PieceEncoder(form), Frame(form.size), stage.reel()
+        encoder, frame, reel = PieceEncoder(form, piece.frames), Frame(form.size), stage.reel()
         for number in taken(piece, 1):
             reel.paint(number, frame.planes())
             encoder.encode(frame)

@@ -99,7 +99,7 @@ def test_every_processor_makes_the_same_packets(stage: Stage, asm: str) -> None:
 
     def packets(settings: Settings) -> list[bytes]:
         form = form_of(stage, settings)
-        encoder, frame, reel = PieceEncoder(form), Frame(form.size), stage.reel()
+        encoder, frame, reel = PieceEncoder(form, FRAMES), Frame(form.size), stage.reel()
         for number in range(FRAMES):
             reel.paint(number, frame.planes())
             encoder.encode(frame)

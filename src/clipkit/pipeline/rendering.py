@@ -199,7 +199,8 @@ def _made(
     stage = Painter(timeline, folders.Files.of(timeline))
     beside = _Beside(stage, script, target)
     told = None if progress is None else (lambda done, total: progress("encode", done, total))
-    settings = Settings.DRAFT if options.draft else Settings(bitrate=timeline.bitrate)
+    quality = "draft" if options.draft else options.quality
+    settings = Settings.of(quality, timeline.bitrate)
     if progress:
         progress("sound", 0, 1)  # beside the picture, which is told of frame by frame
     with store.replacing(target) as lent:

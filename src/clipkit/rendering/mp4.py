@@ -85,11 +85,11 @@ class Frame:
 
 
 class PieceEncoder:
-    """An encoder of one closed piece; times count from its first frame."""
+    """An encoder of one closed piece of so many frames; times count from its first frame."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, frames: int) -> None:
         self._sink = av.open(os.devnull, "w", format="null")
-        self._stream = video_stream(self._sink, form)
+        self._stream = video_stream(self._sink, form, frames)
         self._stream.codec_context.flags |= _GLOBAL_HEADER
         self._coded: list[Coded] = []
         self._frames = 0
@@ -110,11 +110,10 @@ class PieceEncoder:
         self._coded += [_coded(packet) for packet in packets]
 
 
-def video_stream(container: OutputContainer, form: Form) -> VideoStream:
-    """Add a libx264 stream with our settings and tags."""
-    stream = container.add_stream(
-        "libx264", rate=form.rate, options=form.settings.options(form.threads, held=form.held)
-    )
+def video_stream(container: OutputContainer, form: Form, frames: int = 0) -> VideoStream:
+    """Add a libx264 stream with our settings and tags. frames: of its piece, 0: not known."""
+    options = form.settings.options(form.threads, frames=frames, held=form.held)
+    stream = container.add_stream("libx264", rate=form.rate, options=options)
     context = stream.codec_context
     context.width, context.height = form.size
     context.pix_fmt = "yuv420p"

@@ -179,7 +179,9 @@ class _Worker:
     def _take(self, work: _Work) -> None:
         """Encode a frame, or end a piece."""
         began = time.perf_counter()
-        self._encoder = self._encoder or PieceEncoder(self._run.form)
+        if self._encoder is None:
+            form = self._run.form
+            self._encoder = PieceEncoder(form, len(taken(work.piece, form.settings.step)))
         if work.frame is None:
             self._run.done(work.piece, self._encoder.end())
             self._encoder = None
