@@ -204,7 +204,7 @@ def _caption(scene: int, first: int, stop: int, word: int) -> tuple[list[TimedWo
         stop=stop,
         scene=scene,
         text=" ".join(shown),
-        lines=_lines(tuple(row for row in rows if row)),
+        lines=lines(tuple(row for row in rows if row)),
         size=78,
         style="caption",
         box=Box(192, 1010, 696, 230),
@@ -225,7 +225,7 @@ def _caption(scene: int, first: int, stop: int, word: int) -> tuple[list[TimedWo
     return said, cue
 
 
-def _lines(rows: tuple[str, ...]) -> Lines:
+def lines(rows: tuple[str, ...]) -> Lines:
     texts = [row.split(" ") for row in rows]
     starts = [sum(len(row) for row in texts[:i]) for i in range(len(texts))]
     return tuple(

@@ -19,6 +19,7 @@ from clipkit.rendering.reel import Reel
 from clipkit.rendering.settings import Settings
 from clipkit.rendering.shelf import SHELF
 from clipkit.rendering.stage import Stage
+from clipkit.units import Box
 from tests.rendering.film import Film, seen
 from tests.rendering.sample import (
     SIZE,
@@ -245,6 +246,16 @@ def test_each_quality_is_nearer_to_the_stage(moving: Stage, tmp_path: Path) -> N
         assert film.profile == "High"
         levels.append(psnr(film.frames[30].y, planes.y))
     assert levels[2] > max(levels[:2]) + 1
+
+
+@pytest.mark.parametrize("quality", ["fast", "good", "best"])
+def test_no_quality_needs_its_limit_for_a_photo(quality: str, files: Files, tmp_path: Path) -> None:
+    size = (1080, 1920)
+    cue = photo(0, 15, box=Box(0, 0, *size), view=(View(1.05), View(1.1)))
+    write(
+        Stage(timeline(cue, frames=15, size=size), files), tmp_path / "x.mp4", Settings.of(quality)
+    )
+    assert (tmp_path / "x.mp4").stat().st_size * 8 / (15 / 30) < 10_000_000
 
 
 def test_a_constant_quantiser_makes_way_for_a_limit(moving: Stage, tmp_path: Path) -> None:

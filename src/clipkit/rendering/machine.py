@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from clipkit.machine import cores, free_memory
 
-MEMORY_A_WORKER = 450 * 2**20  # bytes: an encoder with 20 frames of lookahead, and its painter
+MEMORY_A_WORKER = 450 * 2**20  # bytes: an encoder with 12 frames of lookahead, and its painter
 MOST_WORKERS = 4
 # glibc's malloc.h
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8

@@ -14,6 +14,7 @@ _TREE = (
     ("aq-mode", "2"),
     ("mbtree", "1"),
     ("qcomp", "0.7"),
+    ("rc-lookahead", "12"),
 )
 
 
@@ -33,8 +34,8 @@ class Settings:
 
     preset: str = "superfast"
     profile: str = "high"
-    crf: float = 20.2
-    x264: tuple[tuple[str, str], ...] = (*_TREE, ("rc-lookahead", "12"))
+    crf: float = 20.0
+    x264: tuple[tuple[str, str], ...] = _TREE
     ending: tuple[float, ...] = (1.45, 1.3, 1.1, 1.1, 1.05, 1.05)
     shrink: int = 1
     step: int = 1
@@ -104,7 +105,7 @@ Settings.FAST = Settings(
 Settings.BEST = Settings(
     preset="veryfast",
     crf=18.0,
-    x264=(*_TREE, ("rc-lookahead", "20"), ("subme", "4")),
+    x264=(*_TREE, ("subme", "4")),
 )
 Settings.DRAFT = Settings(
     preset="ultrafast",
