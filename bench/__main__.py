@@ -31,7 +31,7 @@ def main(line: list[str] | None = None) -> int:
     if said.docs:
         page = report.PAGE.read_text("utf-8")
         report.PAGE.write_text(report.into_docs(found["machine"], rows, page), "utf-8")
-    return 1 if said.check and any(row.holds is False for row in rows) else 0
+    return 1 if said.check and any(row.blocks for row in rows) else 0
 
 
 def _run(said: argparse.Namespace) -> turns.Rounds:

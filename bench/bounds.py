@@ -9,18 +9,20 @@ Medians = Mapping[str, Mapping[str, float]]
 
 
 class Row(NamedTuple):
-    """A figure. holds: None where no bound is promised."""
+    """A figure. holds: None where no bound is promised. blocks: a check ends with 1 for it."""
 
     what: str
     shown: str
     bound: str
     holds: bool | None
+    blocks: bool = False
 
 
 class Bound(NamedTuple):
     """How a figure is made and what it may be; most, least: None: it is only shown.
 
     needs: the jobs that it is made from. slack: whether a short run may miss it by half.
+    met: False: it is known to be missed; that is shown, and stops nobody.
     """
 
     what: str
@@ -30,6 +32,7 @@ class Bound(NamedTuple):
     most: float | None = None
     least: float | None = None
     slack: bool = True
+    met: bool = True
 
 
 def judged(medians: Medians, bounds: tuple[Bound, ...], *, slack: float) -> list[Row]:
@@ -46,7 +49,8 @@ def judged(medians: Medians, bounds: tuple[Bound, ...], *, slack: float) -> list
         elif bound.least is not None:
             least = bound.least / granted
             shown, holds = f">= {least:.3g} {bound.unit}", value >= least
-        rows.append(Row(bound.what, f"{value:.3g} {bound.unit}", shown, holds))
+        blocks = holds is False and bound.met
+        rows.append(Row(bound.what, f"{value:.3g} {bound.unit}", shown, holds, blocks))
     return rows
 
 

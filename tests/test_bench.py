@@ -46,6 +46,14 @@ def test_a_figure_is_judged(
     assert bool(row.bound) == (holds is not None)
 
 
+@pytest.mark.parametrize("met", [True, False])
+def test_a_bound_that_is_known_to_be_missed_is_told_and_stops_nobody(met: bool) -> None:
+    missed = Bound("it", ("job",), lambda m: m["job"]["wall"], "s", most=2.0, met=met)
+    (row,) = judged({"job": {"wall": 2.1}}, (missed,), slack=1.0)
+    assert (row.holds, row.blocks) == (False, met)
+    assert "**no**" in report.markdown([row])
+
+
 def test_every_bound_is_measured_by_a_whole_run() -> None:
     run = {*turns.FULL.turns, *turns.FULL.once}
     assert run <= set(JOBS)

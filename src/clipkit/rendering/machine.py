@@ -14,7 +14,7 @@ MOST_WORKERS = 4
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
 _USUAL = 2**20  # bytes: kept between renders
 _KEPT = 512 * 2**20  # bytes: more than an encoder takes
-_LARGE = 32 * 2**20  # bytes, the most that malloc.h allows: above an encoder's frames
+_LARGE = 15 * 2**20  # bytes: above a frame of an encoder, below what Pillow takes at a time
 
 
 def workers() -> int:
