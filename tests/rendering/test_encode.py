@@ -215,6 +215,16 @@ def test_a_limit_on_the_bitrate_holds(files: Files, tmp_path: Path) -> None:
     assert (tmp_path / "x.mp4").stat().st_size * 8 / (FRAMES / 30) < 600_000  # 2 s of buffer more
 
 
+def test_a_fade_may_burst_between_scenes_that_do_not(files: Files, tmp_path: Path) -> None:
+    """Half of it is its key frame: it would be made twice for nothing."""
+    clip = timeline(*row(FRAMES), frames=FRAMES)
+    write(Stage(replace(clip, bitrate=0), files), tmp_path / "free.mp4")
+    free = (tmp_path / "free.mp4").read_bytes()
+    rate = len(free) * 8 / (FRAMES / 30)
+    write(Stage(replace(clip, bitrate=round(1.2 * rate)), files), tmp_path / "held.mp4")
+    assert (tmp_path / "held.mp4").read_bytes() == free
+
+
 @pytest.fixture(scope="module")
 def moving(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     """A photo of fine grain that is zoomed slowly: what the macroblock tree does most for."""

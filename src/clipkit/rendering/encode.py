@@ -74,7 +74,7 @@ def write(
     with keeping_memory(), ThreadPoolExecutor(1, "clipkit-sound") as beside:
         sounding = beside.submit(sound or (lambda: _mixed(stage)))
         making.make(pieces, form, sounding, progress)
-        over = [p for p in pieces if _bits(making.done[p], form) > settings.bitrate > 0]
+        over = _over(pieces, making.done, form) if settings.bitrate else []
         making.make(over, form._replace(held=True), sounding, None)
         heard = sounding.result()
         encoded = time.perf_counter()
@@ -148,6 +148,16 @@ def form_of(stage: Painter, settings: Settings) -> Form:
     return Form(size, Fraction(stage.timeline.fps, settings.step), settings)
 
 
-def _bits(piece: list[Coded], form: Form) -> float:
-    """Bits a second."""
-    return 8 * sum(len(coded.content) for coded in piece) * float(form.rate) / max(1, len(piece))
+def _over(pieces: list[Span], done: dict[Span, list[Coded]], form: Form) -> list[Span]:
+    """Pieces that need more than the bitrate; one under a second is judged with its neighbours.
+
+    A fade begins with a key frame, which is half of it; players have room for such a burst.
+    """
+    found = []
+    for i, piece in enumerate(pieces):
+        short = len(done[piece]) < form.rate
+        judged = [done[one] for one in (pieces[max(0, i - 1) : i + 2] if short else [piece])]
+        bits = 8 * sum(len(coded.content) for packets in judged for coded in packets)
+        if bits * form.rate > form.settings.bitrate * sum(map(len, judged)):
+            found.append(piece)
+    return found
