@@ -217,11 +217,11 @@ def test_a_limit_on_the_bitrate_holds(files: Files, tmp_path: Path) -> None:
 
 def test_a_fade_may_burst_between_scenes_that_do_not(files: Files, tmp_path: Path) -> None:
     """Half of it is its key frame: it would be made twice for nothing."""
-    clip = timeline(*row(FRAMES), frames=FRAMES)
+    clip = timeline(*row(120), frames=120)
     write(Stage(replace(clip, bitrate=0), files), tmp_path / "free.mp4")
     free = (tmp_path / "free.mp4").read_bytes()
-    rate = len(free) * 8 / (FRAMES / 30)
-    write(Stage(replace(clip, bitrate=round(1.2 * rate)), files), tmp_path / "held.mp4")
+    rate = len(free) * 8 / (120 / 30)
+    write(Stage(replace(clip, bitrate=round(1.5 * rate)), files), tmp_path / "held.mp4")
     assert (tmp_path / "held.mp4").read_bytes() == free
 
 
