@@ -56,7 +56,7 @@ def moviepy(folder: Path, seconds: int, *, way: str) -> Figures:
             codec="libx264",
             preset=settings.preset,
             threads=cores(),
-            ffmpeg_params=["-crf", f"{settings.crf:g}", "-x264-params", settings.x264_params],
+            ffmpeg_params=["-crf", f"{settings.crf:g}", "-x264-params", settings.x264_params()],
             audio_codec="aac",
             audio_bitrate=f"{AUDIO_BITRATE}",
             temp_audiofile_path=out,
