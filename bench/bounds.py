@@ -63,9 +63,10 @@ def _one(
     times: float = 1.0,
     most: float | None = None,
     slack: bool = True,
+    met: bool = True,
 ) -> Bound:
     """A job's own figure."""
-    return Bound(what, (job,), lambda m: times * m[job][key], unit, most, slack=slack)
+    return Bound(what, (job,), lambda m: times * m[job][key], unit, most, slack=slack, met=met)
 
 
 def _ratio(
@@ -265,7 +266,7 @@ BOUNDS = (
     _memory("batch, a job", "batch, two cores", 700, key="job"),
     _one("sound, CPU a second of clip", "sound, 180 s", "cpu", "ms", times=1000 / 180, most=20),
     _one("sound, memory at 180 s", "sound, 180 s", "grown", "MB", most=150, slack=False),
-    _one("clipkit --help", "help", "wall", "s", most=0.25),
+    _one("clipkit --help", "help", "wall", "s", most=0.25, met=False),
     _one("clipkit check, spoken by the voice", "check, spoken", "wall", "s", most=0.6),
     _one("clipkit check, of a recording", "check, recorded", "wall", "s", most=0.6),
     _one(

@@ -14,13 +14,13 @@ from bench.jobs import JOBS
 
 @pytest.mark.parametrize(("seconds", "told"), [(9.0, 1), (0.01, 0)])
 def test_a_missed_bound_ends_a_check_with_1(seconds: float, told: int, tmp_path: Path) -> None:
-    found = {"machine": report.machine(), "rounds": {"help": [{"wall": seconds}]}}
+    found = {"machine": report.machine(), "rounds": {"check, spoken": [{"wall": seconds}]}}
     (tmp_path / "bench.json").write_text(json.dumps(found), "utf-8")
     assert command.main(["--last", "--check", "--out", str(tmp_path)]) == told
     assert command.main(["--last", "--out", str(tmp_path)]) == 0
     (row,) = json.loads((tmp_path / "bench.json").read_text("utf-8"))["rows"]
-    assert (row["what"], row["holds"]) == ("clipkit --help", not told)
-    assert "| clipkit --help |" in (tmp_path / "bench.md").read_text("utf-8")
+    assert (row["what"], row["holds"]) == ("clipkit check, spoken by the voice", not told)
+    assert "| clipkit check, spoken by the voice |" in (tmp_path / "bench.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
