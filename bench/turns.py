@@ -78,13 +78,12 @@ SHORT = Plan(
         **_of("reference", WAYS, 6),
         **_peers(("ffmpeg", "moviepy"), ("veryfast",), 2),
         **_edits(6, "nothing", "music"),
-        "demo: render, shipped": 0,
         "demo: clipkit demo, one core": 0,
-        **_batches(4),
+        **_batches(2),
     },
     once={"sound, 180 s": LONG},
     rounds=1,
-    starts=5,
+    starts=3,
 )
 
 
