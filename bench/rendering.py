@@ -1,5 +1,6 @@
 """clipkit's own renders: of a clip, a draft, a long one, one still."""
 
+import os
 import random
 import tempfile
 from pathlib import Path
@@ -48,7 +49,9 @@ def command(folder: Path, seconds: int) -> Figures:
     """All that `clipkit demo` does after its start, on one core, so with one worker."""
     del folder, seconds
     from clipkit import pipeline
+    from clipkit.store import CACHE_VARIABLE
 
+    os.environ[CACHE_VARIABLE] = "off"  # or it would find what another demo has left
     clocks.hold_to(1)
     with tempfile.TemporaryDirectory() as out:
         began = clocks.now()

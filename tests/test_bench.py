@@ -14,13 +14,14 @@ from bench.jobs import JOBS
 
 @pytest.mark.parametrize(("seconds", "told"), [(9.0, 1), (0.01, 0)])
 def test_a_missed_bound_ends_a_check_with_1(seconds: float, told: int, tmp_path: Path) -> None:
-    found = {"machine": report.machine(), "rounds": {"check, spoken": [{"wall": seconds}]}}
+    found = {"machine": report.machine(), "rounds": {"still": [{"wall": seconds}]}}
     (tmp_path / "bench.json").write_text(json.dumps(found), "utf-8")
     assert command.main(["--last", "--check", "--out", str(tmp_path)]) == told
     assert command.main(["--last", "--out", str(tmp_path)]) == 0
     (row,) = json.loads((tmp_path / "bench.json").read_text("utf-8"))["rows"]
-    assert (row["what"], row["holds"]) == ("clipkit check, spoken by the voice", not told)
-    assert "| clipkit check, spoken by the voice |" in (tmp_path / "bench.md").read_text("utf-8")
+    what = "still of a clip with footage, the slowest of 12"
+    assert (row["what"], row["holds"]) == (what, not told)
+    assert f"| {what} |" in (tmp_path / "bench.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
