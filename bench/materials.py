@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from bench import reference
+from bench import media, reference
 from clipkit import pipeline
 from clipkit.model.cues import Caption, Colour, Cue
-from clipkit.model.timeline import TimedWord, Timeline
+from clipkit.model.timeline import TimedWord
 from clipkit.rendering.planes import Planes
 from clipkit.rendering.stage import Stage
 from clipkit.units import Box
@@ -89,7 +89,7 @@ def _words() -> Stage:
     spans = tuple((3 * k, 3 * k + 3) for k in range(4))
     for card in range(0, FRAMES, 15):
         for row in range(3):
-            shown = [reference.TEXT.split(" ")[(card + 3 * row + k) % 11] for k in range(4)]
+            shown = [media.TEXT.split(" ")[(card + 3 * row + k) % 11] for k in range(4)]
             halves = (tuple(shown[:2]), tuple(shown[2:]))
             cues.append(
                 Caption(
@@ -116,18 +116,7 @@ def _words() -> Stage:
                 )
                 for text, (on, off) in zip(shown, spans, strict=True)
             ]
-    timeline = Timeline(
-        fps=FPS,
-        size=SIZE,
-        frames=FRAMES,
-        lang="id",
-        profile="universal",
-        title="Bench",
-        styles=(reference.STYLE,),
-        scenes=((0, FRAMES),),
-        words=tuple(words),
-        cues=tuple(cues),
-    )
+    timeline = reference.plain(FRAMES, tuple(cues), words=tuple(words))
     return Stage(timeline, reference.Folder(Path()))
 
 

@@ -84,7 +84,7 @@ def filmed(folder: Path, seconds: int) -> Stage:
     """A clip of footage alone, cut to the frame, silent. seconds: of the footage, at most all."""
     media.footage(folder)
     frames = seconds * FPS
-    return Stage(_timeline(frames, (_footage(0, 0, frames, frames),), ()), Folder(folder))
+    return Stage(plain(frames, (_footage(0, 0, frames, frames),), ()), Folder(folder))
 
 
 def varied(folder: Path, seconds: int) -> Stage:
@@ -125,15 +125,16 @@ def timeline(frames: int, without: Collection[str] = (), *, footage: int = 0) ->
         cues.append(Bug(first=first, stop=stop, scene=scene, source="logo.png", box=LOGO))
         cues.append(_progress(scene, count, first, stop))
     kept = tuple(cue for cue in cues if cue.kind not in without)
-    return _timeline(frames, kept, tuple(_spans(edges)), tuple(words))
+    return plain(frames, kept, tuple(_spans(edges)), tuple(words))
 
 
-def _timeline(
+def plain(
     frames: int,
     cues: tuple[Cue, ...],
-    scenes: tuple[tuple[int, tuple[int, int]], ...],
+    scenes: tuple[tuple[int, tuple[int, int]], ...] = (),
     words: tuple[TimedWord, ...] = (),
 ) -> Timeline:
+    """A clip of any cues, in the bench's size, rate and style. scenes: none means one."""
     files = [f"photo{number}.jpg" for number in range(PHOTOS)]
     return Timeline(
         fps=FPS,

@@ -144,8 +144,9 @@ def test_a_plug_in_that_can_not_tell_is_never_kept(
         key = ""
         span = Span(40, 50)
 
-    layers = [*Stage(clip, files).reel().layers, Guest()]
-    pieces = kept.Kept(cache, clip, files, layers)  # type: ignore[arg-type]
+    reel = Stage(clip, files).reel()
+    reel.layers.append(Guest())  # type: ignore[arg-type]
+    pieces = kept.Kept(cache, reel)
     form = form_of(Stage(clip, files), Settings())
     for piece in segments.cut(clip):
         pieces.put(piece, form, [Coded(0, 0, 1, True, b"x")])

@@ -53,10 +53,7 @@ def pixels(
     ground: what shows through where it is transparent. Of an animation: its first frame.
     Raises: ClipkitError: media-*, as `opened`; media-broken, where it can't be decoded.
     """
-    name = key or path.name
-    turned = rotate % 180 == 90
-    with opened(path, name) as image:
-        small = _reduced(image, (height, width) if turned else (width, height), name)
+    small = _taken(path, rotate, (width, height), key)
     return np.array(_rgb(small.image, rotate, ground), np.uint8)
 
 
@@ -87,16 +84,12 @@ def part(
     seen: tells the box of what is seen, inside the whole, by its (width, height).
     Raises: ClipkitError: as `pixels`.
     """
-    name = key or path.name
-    turned = rotate % 180 == 90
-    with opened(path, name) as image:
-        need = (height, width) if turned else (width, height)
-        small = _reduced(image, need, name, _SOFT, None if rotate else seen)
+    small = _taken(path, rotate, (width, height), key, _SOFT, None if rotate else seen)
     shown = _rgb(small.image, rotate)
     rgb = np.frombuffer(shown.tobytes(), np.uint8).reshape(shown.height, shown.width, 3)
-    size = small.size[::-1] if turned else small.size
-    box = Box(0, 0, *size) if rotate else small.box
-    return Part(rgb, box, size, small.soft)
+    if rotate:  # it came whole
+        return Part(rgb, Box(0, 0, *shown.size), shown.size, small.soft)
+    return Part(rgb, small.box, small.size, small.soft)
 
 
 def _rgb(image: Image.Image, rotate: int, ground: tuple[int, int, int] = WHITE) -> Image.Image:
@@ -113,8 +106,7 @@ def logo(path: Path, *, width: int = 1080, height: int = 1080, key: str = "") ->
 
     Raises: ClipkitError: as `pixels`.
     """
-    with opened(path, key or path.name) as image:
-        small = _reduced(image, (width, height), key or path.name)
+    small = _taken(path, 0, (width, height), key)
     return np.array(_straight(small.image).convert("RGBA"), np.uint8)
 
 
@@ -183,12 +175,26 @@ class _Reduced(NamedTuple):
     soft: bool
 
 
-def _reduced(
-    image: Image.Image,
+def _taken(
+    path: Path,
+    rotate: int,
     need: Size,
     key: str,
     how: Image.Resampling = _SHARP,
     seen: Callable[[Size], Box] | None = None,
+) -> _Reduced:
+    """Open and reduce, before it is turned by `rotate`. need: after it, px."""
+    name = key or path.name
+    with opened(path, name) as image:
+        return _reduced(image, need[::-1] if rotate % 180 == 90 else need, name, how, seen)
+
+
+def _reduced(
+    image: Image.Image,
+    need: Size,
+    key: str,
+    how: Image.Resampling,
+    seen: Callable[[Size], Box] | None,
 ) -> _Reduced:
     """Decode no more than it takes, upright, in its own colours.
 

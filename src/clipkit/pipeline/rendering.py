@@ -174,8 +174,8 @@ class _Beside:
         from clipkit.rendering.kept import Kept
 
         stage, timeline = self._stage, self._stage.timeline
-        kept = Kept(store.cache(), timeline, stage.sources, stage.reel().layers)
         frame = cover.frame(timeline)
+        kept = Kept(store.cache(), stage.reel())
         shown = kept.still(frame, cover.KIND, lambda: cover.jpeg(stage.rgb(frame)))
         found = {"cover": (_beside(self._target, ".jpg", self._script, timeline), shown)}
         if self._script.captions in ("file", "both"):

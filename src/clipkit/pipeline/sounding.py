@@ -32,17 +32,18 @@ def heard(timeline: Timeline) -> Heard:
 
     Raises: ClipkitError: as `mix`.
     """
-    cache, key = store.cache(), _key(timeline)
-    content = cache.get("sound", *key)
-    if content is not None:
-        loudness = _LOUDNESS.unpack_from(content)
-        return Heard(kept.unpacked(content[_LOUDNESS.size :]), *loudness)
-    mix_ = mix(timeline)
-    made = Heard(encoded_sound(mix_.samples), mix_.lufs, mix_.true_peak)
-    if kept.as_planned(timeline, folders.Files.of(timeline), _sources(timeline)):
-        content = _LOUDNESS.pack(made.lufs, made.true_peak) + kept.packed(made.packets)
-        cache.put("sound", *key, content=content)
-    return made
+
+    def made() -> bytes:
+        whole = mix(timeline)
+        loudness = _LOUDNESS.pack(whole.lufs, whole.true_peak)
+        return loudness + kept.packed(encoded_sound(whole.samples))
+
+    def planned() -> bool:
+        return kept.as_planned(timeline, folders.Files.of(timeline), _sources(timeline))
+
+    content = kept.found_or_made(store.cache(), "sound", _key(timeline), made, planned)
+    loudness = _LOUDNESS.unpack_from(content)
+    return Heard(kept.unpacked(content[_LOUDNESS.size :]), *loudness)
 
 
 def _key(timeline: Timeline) -> tuple[object, ...]:

@@ -103,10 +103,8 @@ class _Making:
         self.done: dict[Span, list[Coded]] = {}
         self.made: set[Span] = set()
         self.runs: list[Run] = []
-        shrink = form.settings.shrink
-        self._fps, self._reel = stage.timeline.fps, partial(stage.reel, shrink)
-        small = smaller(stage.timeline, shrink)
-        self._kept = Kept(cache, small, stage.sources, self._reel().layers)
+        self._fps, self._reel = stage.timeline.fps, partial(stage.reel, form.settings.shrink)
+        self._kept = Kept(cache, self._reel())
 
     def make(
         self, pieces: list[Span], form: Form, sounding: Future[Sound], progress: Progress | None

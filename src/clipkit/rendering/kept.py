@@ -8,14 +8,15 @@ piece's first frame. So a scene that only moved keeps its pieces.
 import platform
 import struct
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version as installed
 from pathlib import Path
 
 from clipkit import media, store, text
 from clipkit.model.timeline import Timeline
-from clipkit.rendering.layer import Layer, Sources
+from clipkit.rendering.layer import Sources
 from clipkit.rendering.mp4 import Coded, Form
+from clipkit.rendering.reel import Reel
 from clipkit.units import Span
 
 _LIBRARIES = ("av", "numpy", "opencv-python-headless", "pillow", "uharfbuzz", "freetype-py")
@@ -24,19 +25,19 @@ _PACKET = struct.Struct("<qqq?I")  # pts, dts, duration, key, bytes
 
 
 class Kept:
-    """Pieces of one clip, in a cache. layers: the clip's, in paint order."""
+    """Pieces of one clip, in a cache. reel: any set of its layers."""
 
-    def __init__(
-        self, cache: store.Cache, timeline: Timeline, sources: Sources, layers: list[Layer]
-    ) -> None:
-        self._cache, self._timeline, self._sources, self._layers = cache, timeline, sources, layers
+    def __init__(self, cache: store.Cache, reel: Reel) -> None:
+        self._cache, self._reel = cache, reel
 
     def key(self, piece: Span, form: object) -> tuple[object, ...] | None:
-        """All that decides the frames of a piece. None: a layer can't tell, so it isn't kept.
+        """All that decides the frames of a piece. None: a layer can't tell, or nothing is kept.
 
         form: whatever else decides what is made of them.
         """
-        shown = [layer for layer in self._layers if _meet(layer.span, piece)]
+        if self._cache.folder is None:
+            return None
+        shown = [layer for layer in self._reel.layers if _meet(layer.span, piece)]
         if not all(layer.key for layer in shown):
             return None
         placed = tuple((layer.key, layer.span.first - piece.first) for layer in shown)
@@ -58,22 +59,39 @@ class Kept:
         """Return what is made of a frame, found or made. what: its kind and how it is made."""
         span = Span(frame, frame + 1)
         key = self.key(span, what)
-        found = None if key is None else self._cache.get("stills", *key)
-        if found is not None:
-            return found
-        made = make()
-        if key is not None and self._as_planned(span):
-            self._cache.put("stills", *key, content=made)
-        return made
+        if key is None:
+            return make()
+        planned = partial(self._as_planned, span)
+        return found_or_made(self._cache, "stills", key, make, planned)
 
     def _as_planned(self, piece: Span) -> bool:
         """Whether the files that it shows are still those of the plan: one may have changed."""
         shown = {
             str(getattr(cue, "source", ""))
-            for cue in self._timeline.cues
+            for cue in self._reel.timeline.cues
             if _meet(Span(cue.first, cue.stop), piece)
         }
-        return as_planned(self._timeline, self._sources, shown)
+        return as_planned(self._reel.timeline, self._reel.sources, shown)
+
+
+def found_or_made(
+    cache: store.Cache,
+    kind: str,
+    key: tuple[object, ...],
+    make: Callable[[], bytes],
+    planned: Callable[[], bool],
+) -> bytes:
+    """Return what an earlier run has made, or make it, and keep that.
+
+    planned: whether the files that it was made of are still those that the key stands for.
+    """
+    found = cache.get(kind, *key)
+    if found is not None:
+        return found
+    made = make()
+    if cache.folder is not None and planned():
+        cache.put(kind, *key, content=made)
+    return made
 
 
 def as_planned(timeline: Timeline, sources: Sources, keys: Iterable[str]) -> bool:

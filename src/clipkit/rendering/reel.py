@@ -16,6 +16,7 @@ class Reel:
     """The layers of a timeline, for one thread. Any frame may be asked for, in any order."""
 
     def __init__(self, timeline: Timeline, sources: Sources) -> None:
+        self.timeline, self.sources = timeline, sources
         self._layers = layers.made(timeline, sources)
         self._at: list[list[int]] = [[] for _ in range(timeline.frames)]
         for i, layer in enumerate(self._layers):
