@@ -15,6 +15,14 @@ class Span(NamedTuple):
         """Its length, at least 1."""
         return self.stop - self.first
 
+    def meets(self, other: "Span") -> bool:
+        """Whether both have a frame.
+
+        >>> Span(0, 5).meets(Span(4, 9)), Span(0, 5).meets(Span(5, 9))
+        (True, False)
+        """
+        return self.first < other.stop and other.first < self.stop
+
 
 class Box(NamedTuple):
     """Output pixels, from the top left corner; right and bottom are not part of it."""

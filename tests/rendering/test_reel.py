@@ -1,3 +1,5 @@
+import gc
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -5,6 +7,7 @@ import numpy as np
 from clipkit.rendering import reel as reels
 from clipkit.rendering.planes import Planes
 from clipkit.rendering.reel import Reel
+from clipkit.rendering.shelf import SHELF
 from clipkit.units import Span
 from tests.rendering.sample import SIZE, Files, flat, photo, row, timeline
 
@@ -61,3 +64,19 @@ def test_a_reel_that_is_closed_can_be_used_again(files: Files) -> None:
     reel.close()
     assert np.array_equal(painted(reel, range(3))[2].y, before[2].y)
     reel.close()
+
+
+def test_what_the_next_frames_do_not_show_is_let_go_of(files: Files) -> None:
+    reel = Reel(timeline(photo(0, 40), flat(40, 60, "#000000"), frames=60), files)
+    tracemalloc.start()
+    try:
+        reel.begin(Span(0, 10))  # a piece of the photo's frames: it would go on after them
+        painted(reel, range(10), 40)
+        SHELF.clear()
+        holding = tracemalloc.get_traced_memory()[0]
+        reel.begin(Span(40, 60))
+        gc.collect()
+        assert tracemalloc.get_traced_memory()[0] < holding - SIZE[0] * SIZE[1]
+    finally:
+        tracemalloc.stop()
+        reel.close()

@@ -37,7 +37,7 @@ class Kept:
         """
         if self._cache.folder is None:
             return None
-        shown = [layer for layer in self._reel.layers if _meet(layer.span, piece)]
+        shown = [layer for layer in self._reel.layers if layer.span.meets(piece)]
         if not all(layer.key for layer in shown):
             return None
         placed = tuple((layer.key, layer.span.first - piece.first) for layer in shown)
@@ -69,7 +69,7 @@ class Kept:
         shown = {
             str(getattr(cue, "source", ""))
             for cue in self._reel.timeline.cues
-            if _meet(Span(cue.first, cue.stop), piece)
+            if piece.meets(Span(cue.first, cue.stop))
         }
         return as_planned(self._reel.timeline, self._reel.sources, shown)
 
@@ -101,10 +101,6 @@ def as_planned(timeline: Timeline, sources: Sources, keys: Iterable[str]) -> boo
         return all(store.digest_of_file(sources(key)) == planned[key].digest for key in keys if key)
     except OSError:
         return False
-
-
-def _meet(a: Span, b: Span) -> bool:
-    return a.first < b.stop and b.first < a.stop
 
 
 def _said(piece: Span, form: Form) -> object:

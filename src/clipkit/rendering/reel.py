@@ -51,6 +51,8 @@ class Reel:
 
     def begin(self, span: Span) -> None:
         """Tell that the frames of `span` are painted next, in order: get ready for the first."""
+        for i in [i for i in self._held if not self._layers[i].span.meets(span)]:
+            self._let_go(i)
         for frame in range(span.first, min(span.first + AHEAD, span.stop)):
             self._ready(frame, span)
 

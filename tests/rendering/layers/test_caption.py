@@ -9,6 +9,8 @@ from clipkit.model.cues import Caption
 from clipkit.model.style import Entrance, Paint
 from clipkit.rendering.layers.caption import Card, made, word_at
 from clipkit.rendering.planes import Planes, planes_to_rgb
+from clipkit.rendering.reel import Reel
+from clipkit.units import Span
 from tests.fixtures import COVER, PRIMARY
 
 CARD = next(cue for cue in COVER.cues if isinstance(cue, Caption))
@@ -119,3 +121,22 @@ def test_what_it_kept_is_dropped_after_the_card() -> None:
 )
 def test_a_pause_between_words_lights_none(frame: int, expected: tuple[float, bool]) -> None:
     assert word_at([2, 8], ((2, 6), (8, 9)), frame) == expected
+
+
+def test_memory_does_not_grow_with_the_number_of_cards() -> None:
+    span, count = CARD.stop - CARD.first, 12
+    cards = tuple(replace(CARD, first=span * k, stop=span * (k + 1)) for k in range(count))
+    clip = replace(COVER, frames=span * count, cues=cards)
+    reel, planes = Reel(clip, lambda _: pytest.fail("it has no source")), Planes.blank(1080, 1920)
+    held = []
+    tracemalloc.start()
+    try:
+        for card in cards:
+            reel.begin(Span(card.first, card.stop))
+            for frame in range(card.first, card.stop, 4):
+                reel.paint(frame, planes)
+            held.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+        reel.close()
+    assert max(held[2:]) < 1.1 * max(held[:2])

@@ -8,7 +8,7 @@ from clipkit.model.style import TextStyle
 from clipkit.model.timeline import Timeline
 from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Layer, Sources
-from clipkit.rendering.planes import Planes
+from clipkit.rendering.planes import Patch, Planes
 from clipkit.rendering.repaint import Repainted
 from clipkit.rendering.still import Pose, grown, pose
 from clipkit.units import Span
@@ -33,6 +33,10 @@ class Card:
         self._card = text.Card(cue.lines, self._style, cue.size, cue.box)
         self._patch: Repainted | None = None
 
+    def prepare(self, span: Span) -> None:
+        """Lay the card out, and paint it as it stands on the span's first frame."""
+        self._made(max(span.first, self.span.first) - self.span.first)
+
     def release(self) -> None:
         """Drop the card's layout, its glyphs and its planes."""
         self._card.release()
@@ -40,18 +44,23 @@ class Card:
 
     def paint(self, frame: int, planes: Planes) -> None:
         """Paint the card as it stands on a frame."""
-        sprite = self._sprite(frame - self.span.first)
-        if self._patch is None:
-            self._patch = Repainted(sprite)
-        else:
-            self._patch.show(sprite)
+        sprite, patch = self._made(frame - self.span.first)
         stands = self._pose(frame)
         if abs(stands.scale - 1) > 1e-3:
             about = self._cue.box
             middle = about.x + about.width / 2, about.y + about.height / 2
             grown(sprite, stands.scale, middle).blend(planes, stands.opacity, stands.dx, stands.dy)
             return
-        self._patch.blend(planes, stands.opacity, stands.dx, stands.dy)
+        patch.blend(planes, stands.opacity, stands.dx, stands.dy)
+
+    def _made(self, frame: int) -> tuple[text.Sprite, Patch]:
+        """The card's pixels, and as planes. frame: since it came."""
+        sprite = self._sprite(frame)
+        if self._patch is None:
+            self._patch = Repainted(sprite)
+        else:
+            self._patch.show(sprite)
+        return sprite, self._patch
 
     def _sprite(self, frame: int) -> text.Sprite:
         """The card's pixels. frame: since it came."""

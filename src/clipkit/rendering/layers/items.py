@@ -43,7 +43,7 @@ class Items:
     def prepare(self, span: Span) -> None:
         """Paint the items that `span` shows."""
         for still in self._stills:
-            if still.span.first < span.stop and still.span.stop > span.first:
+            if still.span.meets(span):
                 still.prepare(span)
 
     def release(self) -> None:
