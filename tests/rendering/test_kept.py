@@ -12,7 +12,8 @@ from clipkit.model.cues import Cue, Transition
 from clipkit.model.timeline import Timeline
 from clipkit.rendering import kept, segments
 from clipkit.rendering.encode import Written, form_of, write
-from clipkit.rendering.mp4 import Coded, Frame, PieceEncoder, join
+from clipkit.rendering.mp4 import Frame, PieceEncoder, join
+from clipkit.rendering.packets import Coded, Packets
 from clipkit.rendering.planes import Planes
 from clipkit.rendering.settings import Settings
 from clipkit.rendering.stage import Stage
@@ -149,7 +150,7 @@ def test_a_plug_in_that_can_not_tell_is_never_kept(
     pieces = kept.Kept(cache, reel)
     form = form_of(Stage(clip, files), Settings())
     for piece in segments.cut(clip):
-        pieces.put(piece, form, [Coded(0, 0, 1, True, b"x")])
+        pieces.put(piece, form, Packets.of([Coded(0, 0, 1, True, b"x")]))
     found = [pieces.get(piece, form) is not None for piece in segments.cut(clip)]
     assert found == [True, True, False]
 

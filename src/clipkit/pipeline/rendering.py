@@ -13,11 +13,13 @@ from clipkit.model.timeline import Timeline
 from clipkit.pipeline import folders, planning, sounding
 from clipkit.pipeline.report import Clock, Output, Progress, Report
 from clipkit.reading import naming
+from clipkit.rendering.packets import Packets
 
 if TYPE_CHECKING:
-    from clipkit.rendering.mp4 import Coded
     from clipkit.rendering.painter import Painter
     from clipkit.sound.mix import Mix
+
+_UNHEARD = Packets.of(())
 
 
 def render(
@@ -136,7 +138,7 @@ class _Beside:
     def __init__(self, stage: "Painter", script: Script, target: Path) -> None:
         self._stage, self._script, self._target = stage, script, target
         self._clock = Clock()
-        self.heard = sounding.Heard([], 0.0, 0.0)
+        self.heard = sounding.Heard(_UNHEARD, 0.0, 0.0)
         self.sidecars: dict[str, tuple[Path, bytes]] = {}  # kind to path and content
 
     @property
@@ -144,7 +146,7 @@ class _Beside:
         """Seconds at work, by stage."""
         return {stage: self._clock.read()[stage] for stage in ("voice", "paint")}
 
-    def make(self) -> "list[Coded]":
+    def make(self) -> Packets:
         """Make all of it. Returns: the sound, for the file.
 
         Raises: ClipkitError: a voice or a file isn't there.
@@ -161,7 +163,7 @@ class _Beside:
         """
         with self._clock.of("voice"):
             mix = sounding.mix(self._stage.timeline)
-        self.heard = sounding.Heard([], mix.lufs, mix.true_peak)
+        self.heard = sounding.Heard(_UNHEARD, mix.lufs, mix.true_peak)
         self._draw()
         return mix
 

@@ -8,7 +8,8 @@ from clipkit import media, sound, store, voice
 from clipkit.model.timeline import Timeline, VoiceSound
 from clipkit.pipeline import folders, speaking
 from clipkit.rendering import kept
-from clipkit.rendering.mp4 import Coded, encoded_sound
+from clipkit.rendering.mp4 import encoded_sound
+from clipkit.rendering.packets import Packets
 from clipkit.sound.mix import Mix, mixed
 from clipkit.voice.takes import Take
 
@@ -22,7 +23,7 @@ _LOUDNESS = struct.Struct("<dd")
 class Heard(NamedTuple):
     """A mix as it lies in the file. lufs, true_peak: as of Mix."""
 
-    packets: list[Coded]
+    packets: Packets
     lufs: float
     true_peak: float
 
@@ -36,14 +37,14 @@ def heard(timeline: Timeline) -> Heard:
     def made() -> bytes:
         whole = mix(timeline)
         loudness = _LOUDNESS.pack(whole.lufs, whole.true_peak)
-        return loudness + kept.packed(encoded_sound(whole.samples))
+        return loudness + encoded_sound(whole.samples).block
 
     def planned() -> bool:
         return kept.as_planned(timeline, folders.Files.of(timeline), _sources(timeline))
 
     content = kept.found_or_made(store.cache(), "sound", _key(timeline), made, planned)
     loudness = _LOUDNESS.unpack_from(content)
-    return Heard(kept.unpacked(content[_LOUDNESS.size :]), *loudness)
+    return Heard(Packets(content[_LOUDNESS.size :]), *loudness)
 
 
 def _key(timeline: Timeline) -> tuple[object, ...]:

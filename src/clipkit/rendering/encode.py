@@ -12,14 +12,15 @@ from clipkit import store
 from clipkit.rendering import segments
 from clipkit.rendering.kept import Kept
 from clipkit.rendering.machine import keeping_memory, workers
-from clipkit.rendering.mp4 import Coded, Form, encoded_sound, join
+from clipkit.rendering.mp4 import Form, encoded_sound, join
+from clipkit.rendering.packets import Packets
 from clipkit.rendering.painter import Painter
 from clipkit.rendering.settings import Settings
 from clipkit.rendering.smaller import smaller
 from clipkit.rendering.workers import Progress, Run, taken
 from clipkit.units import Span
 
-Sound = list[Coded] | None
+Sound = Packets | None
 NOTHING_KEPT = store.Cache(None)
 
 
@@ -100,7 +101,7 @@ class _Making:
 
     def __init__(self, stage: Painter, form: Form, cache: store.Cache, count: int) -> None:
         self.count = count
-        self.done: dict[Span, list[Coded]] = {}
+        self.done: dict[Span, Packets] = {}
         self.made: set[Span] = set()
         self.runs: list[Run] = []
         self._fps, self._reel = stage.timeline.fps, partial(stage.reel, form.settings.shrink)
@@ -114,15 +115,15 @@ class _Making:
         Raises: whatever a worker, `sounding` or `progress` raised.
         """
         found = {piece: self._kept.get(piece, form) for piece in pieces}
-        self.done |= {piece: coded for piece, coded in found.items() if coded is not None}
+        self.done |= {piece: packets for piece, packets in found.items() if packets is not None}
         missing = [piece for piece in pieces if found[piece] is None]
         count = min(self.count, len(missing))
         if not count:
             return
 
-        def finished(piece: Span, coded: list[Coded]) -> None:
-            self.done[piece] = coded
-            self._kept.put(piece, form, coded)
+        def finished(piece: Span, packets: Packets) -> None:
+            self.done[piece] = packets
+            self._kept.put(piece, form, packets)
 
         def told(future: Future[Sound]) -> None:
             if (error := future.exception()) is not None:
@@ -146,7 +147,7 @@ def form_of(stage: Painter, settings: Settings) -> Form:
     return Form(size, Fraction(stage.timeline.fps, settings.step), settings)
 
 
-def _over(pieces: list[Span], done: dict[Span, list[Coded]], form: Form) -> list[Span]:
+def _over(pieces: list[Span], done: dict[Span, Packets], form: Form) -> list[Span]:
     """Pieces that need more than the bitrate; one under a second is judged with its neighbours.
 
     A fade begins with a key frame, which is half of it; players have room for such a burst.
@@ -155,7 +156,7 @@ def _over(pieces: list[Span], done: dict[Span, list[Coded]], form: Form) -> list
     for i, piece in enumerate(pieces):
         short = len(done[piece]) < form.rate
         judged = [done[one] for one in (pieces[max(0, i - 1) : i + 2] if short else [piece])]
-        bits = 8 * sum(len(coded.content) for packets in judged for coded in packets)
+        bits = 8 * sum(packets.nbytes for packets in judged)
         if bits * form.rate > form.settings.bitrate * sum(map(len, judged)):
             found.append(piece)
     return found

@@ -6,7 +6,6 @@ piece's first frame. So a scene that only moved keeps its pieces.
 """
 
 import platform
-import struct
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 from importlib.metadata import version as installed
@@ -15,13 +14,12 @@ from pathlib import Path
 from clipkit import media, store, text
 from clipkit.model.timeline import Timeline
 from clipkit.rendering.layer import Sources
-from clipkit.rendering.mp4 import Coded, Form
+from clipkit.rendering.mp4 import Form
+from clipkit.rendering.packets import Packets
 from clipkit.rendering.reel import Reel
 from clipkit.units import Span
 
 _LIBRARIES = ("av", "numpy", "opencv-python-headless", "pillow", "uharfbuzz", "freetype-py")
-_HEAD = struct.Struct("<I")
-_PACKET = struct.Struct("<qqq?I")  # pts, dts, duration, key, bytes
 
 
 class Kept:
@@ -43,17 +41,17 @@ class Kept:
         placed = tuple((layer.key, layer.span.first - piece.first) for layer in shown)
         return version(), form, piece.frames, placed
 
-    def get(self, piece: Span, form: Form) -> list[Coded] | None:
+    def get(self, piece: Span, form: Form) -> Packets | None:
         """Return a piece that was made before, if it is still there."""
         key = self.key(piece, _said(piece, form))
         content = None if key is None else self._cache.get("pieces", *key)
-        return None if content is None else unpacked(content)
+        return None if content is None else Packets(content)
 
-    def put(self, piece: Span, form: Form, coded: list[Coded]) -> None:
+    def put(self, piece: Span, form: Form, packets: Packets) -> None:
         """Keep a piece, if it can be told what it is made of."""
         key = self.key(piece, _said(piece, form))
         if key is not None and self._as_planned(piece):
-            self._cache.put("pieces", *key, content=packed(coded))
+            self._cache.put("pieces", *key, content=packets.block)
 
     def still(self, frame: int, what: str, make: Callable[[], bytes]) -> bytes:
         """Return what is made of a frame, found or made. what: its kind and how it is made."""
@@ -114,23 +112,3 @@ def version() -> str:
     room = store.edition(Path(__file__).parent)
     libraries = " ".join(f"{name} {installed(name)}" for name in _LIBRARIES)
     return f"{room} {text.version()} {media.version()} {libraries} {platform.machine()}"
-
-
-def packed(coded: list[Coded]) -> bytes:
-    """Packets as bytes: their number, their heads, their contents."""
-    heads = (_PACKET.pack(*one[:4], len(one.content)) for one in coded)
-    return b"".join((_HEAD.pack(len(coded)), *heads, *(one.content for one in coded)))
-
-
-def unpacked(content: bytes) -> list[Coded]:
-    """Packets as they were packed.
-
-    Raises: struct.error: these aren't any.
-    """
-    (count,) = _HEAD.unpack_from(content)
-    at = _HEAD.size + count * _PACKET.size
-    found: list[Coded] = []
-    for pts, dts, duration, key, size in _PACKET.iter_unpack(content[_HEAD.size : at]):
-        found.append(Coded(pts, dts, duration, key, content[at : at + size]))
-        at += size
-    return found

@@ -14,6 +14,7 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from clipkit.rendering.packets import Coded, Packets
 from clipkit.rendering.planes import Planes
 from clipkit.rendering.settings import Settings
 
@@ -34,16 +35,6 @@ _GLOBAL_HEADER = 0x400000  # AV_CODEC_FLAG_GLOBAL_HEADER: parameter sets stand i
 _LIMITED = _BT709 = 1  # ITU-T H.273; AVColorRange
 _ISO_639_2 = {"id": "ind", "en": "eng"}  # what MP4 says languages in
 _BOXES = {"movflags": "+faststart+negative_cts_offsets", "use_editlist": "0"}
-
-
-class Coded(NamedTuple):
-    """A packet of a piece; its times count from the piece's first: frames, or samples."""
-
-    pts: int
-    dts: int
-    duration: int
-    key: bool
-    content: bytes
 
 
 class Form(NamedTuple):
@@ -100,11 +91,11 @@ class PieceEncoder:
         self._frames += 1
         self._keep(self._stream.encode(frame.frame))
 
-    def end(self) -> list[Coded]:
+    def end(self) -> Packets:
         """Return all packets; it encodes no more."""
         self._keep(self._stream.encode(None))
         self._sink.close()
-        return self._coded
+        return Packets.of(self._coded)
 
     def _keep(self, packets: Iterable[Packet]) -> None:
         self._coded += [_coded(packet) for packet in packets]
@@ -124,7 +115,7 @@ def video_stream(container: OutputContainer, form: Form, frames: int = 0) -> Vid
     return stream
 
 
-def encoded_sound(samples: NDArray[np.float32]) -> list[Coded]:
+def encoded_sound(samples: NDArray[np.float32]) -> Packets:
     """AAC of a mix, (n, 2) float32; sample 1024 is heard at 1024/48000 s. Times count samples."""
     coded: list[Coded] = []
     with av.open(os.devnull, "w", format="null") as sink:
@@ -136,7 +127,7 @@ def encoded_sound(samples: NDArray[np.float32]) -> list[Coded]:
             frame.sample_rate, frame.pts = RATE, first - PRIMING
             frame.time_base = Fraction(1, RATE)
             coded += [_coded(packet) for packet in stream.encode(frame)]
-        return coded + [_coded(packet) for packet in stream.encode(None)]
+        return Packets.of(coded + [_coded(packet) for packet in stream.encode(None)])
 
 
 def audio_stream(container: OutputContainer) -> AudioStream:
@@ -160,8 +151,8 @@ def _coded(packet: Packet) -> Coded:
 def join(
     path: Path,
     form: Form,
-    pieces: Iterable[list[Coded]],
-    sound: list[Coded] | None,
+    pieces: Iterable[Packets],
+    sound: Packets | None,
     *,
     title: str = "",
     lang: str = "",
@@ -192,15 +183,17 @@ def join(
 def _moved(
     stream: VideoStream | AudioStream,
     base: Fraction,
-    pieces: Iterable[list[Coded]],
+    pieces: Iterable[Packets],
 ) -> Iterator[Packet]:
     """Packets of pieces, one after the other. base: seconds to a tick."""
     first = 0
     for piece in pieces:
+        length = 0
         for coded in piece:
+            length += coded.duration
             packet = av.Packet(coded.content)
             packet.pts, packet.dts = coded.pts + first, coded.dts + first
             packet.duration, packet.time_base = coded.duration, base
             packet.is_keyframe, packet.stream = coded.key, stream
             yield packet
-        first += sum(coded.duration for coded in piece)
+        first += length

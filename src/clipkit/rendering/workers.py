@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from clipkit.machine import cores
-from clipkit.rendering.mp4 import Coded, Form, Frame, PieceEncoder
+from clipkit.rendering.mp4 import Form, Frame, PieceEncoder
+from clipkit.rendering.packets import Packets
 from clipkit.rendering.reel import Reel
 from clipkit.rendering.shelf import SHELF
 from clipkit.units import Span
@@ -42,7 +43,7 @@ class Run:
         pieces: Sequence[Span],
         form: Form,
         reel: Callable[[], Reel],
-        done: Callable[[Span, list[Coded]], None],
+        done: Callable[[Span, Packets], None],
     ) -> None:
         self.form, self.reel, self.done = form, reel, done
         self.frames = sum(len(taken(piece, form.settings.step)) for piece in pieces)
