@@ -73,11 +73,13 @@ class Finished:
     samples: NDArray[np.float32]
 
 
-def stage(folder: Path, seconds: int, without: Collection[str] = ()) -> Stage:
-    """The clip, ready to be rendered. folder: holds its media, or gets them."""
+def stage(
+    folder: Path, seconds: int, without: Collection[str] = (), *, mixed: bool = True
+) -> Stage:
+    """The clip, ready to be rendered. folder: holds its media, or gets them. mixed: with a mix."""
     media.photos(folder)
     clip = timeline(seconds * FPS, without)
-    return Stage(clip, Folder(folder), Finished(speech.finished(seconds)))
+    return Stage(clip, Folder(folder), Finished(speech.finished(seconds)) if mixed else None)
 
 
 def filmed(folder: Path, seconds: int) -> Stage:

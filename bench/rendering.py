@@ -5,10 +5,12 @@ import random
 import tempfile
 from pathlib import Path
 
-from bench import clips, clocks, reference
+from bench import clips, clocks, reference, speech
 from bench.clocks import Figures
 from clipkit.rendering.bridge import write_moviepy
 from clipkit.rendering.encode import write
+from clipkit.rendering.mp4 import encoded_sound
+from clipkit.rendering.packets import Packets
 from clipkit.rendering.shelf import SHELF
 
 STILLS = 12
@@ -35,13 +37,20 @@ def by_moviepy(folder: Path, seconds: int, *, way: str) -> Figures:
 
 
 def long(folder: Path, seconds: int, *, workers: int) -> Figures:
-    """A clip of any length, as shipped, by so many workers on as many cores."""
-    stage = clips.clip("reference", folder, seconds)
+    """A clip of any length, as shipped, by so many workers on as many cores.
+
+    Its sound is made beside it, and let go of once it is encoded, as `clipkit render` does.
+    """
+    stage = reference.stage(folder, seconds, mixed=False)
     clocks.hold_to(workers)
+
+    def sound() -> Packets:
+        return encoded_sound(speech.finished(seconds))
+
     with tempfile.TemporaryDirectory() as out:
-        began = clocks.now()
+        target, began = Path(out) / "clip.mp4", clocks.now()
         shipped = clips.settings("shipped", stage)
-        write(stage, Path(out) / "clip.mp4", shipped, side_by_side=workers)
+        write(stage, target, shipped, sound=sound, side_by_side=workers)
         return clocks.since(began, frames=stage.timeline.frames)
 
 

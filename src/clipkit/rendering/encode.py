@@ -13,7 +13,7 @@ from clipkit.rendering import segments
 from clipkit.rendering.kept import Kept
 from clipkit.rendering.machine import keeping_memory, workers
 from clipkit.rendering.mp4 import Form, encoded_sound, join
-from clipkit.rendering.packets import Packets
+from clipkit.rendering.packets import Packets, Spool
 from clipkit.rendering.painter import Painter
 from clipkit.rendering.settings import Settings
 from clipkit.rendering.smaller import smaller
@@ -71,19 +71,20 @@ def write(
     settings = settings or Settings(bitrate=timeline.bitrate)
     form = form_of(stage, settings)
     pieces = [piece for piece in segments.cut(timeline) if taken(piece, settings.step)]
-    making = _Making(stage, form, cache, side_by_side or workers())
-    with keeping_memory(), ThreadPoolExecutor(1, "clipkit-sound") as beside:
-        sounding = beside.submit(sound or (lambda: _mixed(stage)))
+    aside = ThreadPoolExecutor(1, "clipkit-sound")
+    with keeping_memory(), Spool(path.parent) as spool, aside:
+        making = _Making(stage, form, cache, spool, side_by_side or workers())
+        sounding = aside.submit(sound or (lambda: _mixed(stage)))
         making.make(pieces, form, sounding, progress)
-        over = _over(pieces, making.done, form) if settings.bitrate else []
+        over = _over(pieces, making.sizes, form) if settings.bitrate else []
         making.make(over, form._replace(held=True), sounding, None)
         heard = sounding.result()
         encoded = time.perf_counter()
-        done = [making.done[piece] for piece in pieces]
+        done = map(spool.get, pieces)
         join(path, form, done, heard, title=timeline.title, lang=timeline.lang)
     ended = time.perf_counter()
     return Written(
-        frames=sum(map(len, done)),
+        frames=sum(len(taken(piece, settings.step)) for piece in pieces),
         fps=form.rate,
         size=form.size,
         pieces=len(pieces),
@@ -97,11 +98,13 @@ def write(
 
 
 class _Making:
-    """The pieces of one file. done: their packets. made: those that weren't there before."""
+    """The pieces of one file. sizes: bytes of each. made: those that weren't there before."""
 
-    def __init__(self, stage: Painter, form: Form, cache: store.Cache, count: int) -> None:
-        self.count = count
-        self.done: dict[Span, Packets] = {}
+    def __init__(
+        self, stage: Painter, form: Form, cache: store.Cache, spool: Spool, count: int
+    ) -> None:
+        self.count, self._spool = count, spool
+        self.sizes: dict[Span, int] = {}
         self.made: set[Span] = set()
         self.runs: list[Run] = []
         self._fps, self._reel = stage.timeline.fps, partial(stage.reel, form.settings.shrink)
@@ -114,15 +117,13 @@ class _Making:
 
         Raises: whatever a worker, `sounding` or `progress` raised.
         """
-        found = {piece: self._kept.get(piece, form) for piece in pieces}
-        self.done |= {piece: packets for piece, packets in found.items() if packets is not None}
-        missing = [piece for piece in pieces if found[piece] is None]
+        missing = [piece for piece in pieces if not self._found(piece, form)]
         count = min(self.count, len(missing))
         if not count:
             return
 
         def finished(piece: Span, packets: Packets) -> None:
-            self.done[piece] = packets
+            self._take(piece, packets)
             self._kept.put(piece, form, packets)
 
         def told(future: Future[Sound]) -> None:
@@ -136,6 +137,16 @@ class _Making:
         sounding.add_done_callback(told)
         run.work(count, progress)
 
+    def _found(self, piece: Span, form: Form) -> bool:
+        packets = self._kept.get(piece, form)
+        if packets is not None:
+            self._take(piece, packets)
+        return packets is not None
+
+    def _take(self, piece: Span, packets: Packets) -> None:
+        self.sizes[piece] = packets.nbytes
+        self._spool.put(piece, packets)
+
 
 def _mixed(stage: Painter) -> Sound:
     return None if stage.mix is None else encoded_sound(stage.mix.samples)
@@ -147,16 +158,16 @@ def form_of(stage: Painter, settings: Settings) -> Form:
     return Form(size, Fraction(stage.timeline.fps, settings.step), settings)
 
 
-def _over(pieces: list[Span], done: dict[Span, Packets], form: Form) -> list[Span]:
+def _over(pieces: list[Span], sizes: dict[Span, int], form: Form) -> list[Span]:
     """Pieces that need more than the bitrate; one under a second is judged with its neighbours.
 
     A fade begins with a key frame, which is half of it; players have room for such a burst.
     """
     found = []
+    frames = {piece: len(taken(piece, form.settings.step)) for piece in pieces}
     for i, piece in enumerate(pieces):
-        short = len(done[piece]) < form.rate
-        judged = [done[one] for one in (pieces[max(0, i - 1) : i + 2] if short else [piece])]
-        bits = 8 * sum(packets.nbytes for packets in judged)
-        if bits * form.rate > form.settings.bitrate * sum(map(len, judged)):
+        judged = pieces[max(0, i - 1) : i + 2] if frames[piece] < form.rate else [piece]
+        bits = 8 * sum(sizes[one] for one in judged)
+        if bits * form.rate > form.settings.bitrate * sum(frames[one] for one in judged):
             found.append(piece)
     return found

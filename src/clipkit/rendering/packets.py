@@ -1,9 +1,15 @@
 """What encoders give: packets, a piece's or a sound's as one block."""
 
 import struct
+import tempfile
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
 from typing import NamedTuple
+
+from clipkit.units import Span
 
 _COUNT = struct.Struct("<I")
 _HEAD = struct.Struct("<qqq?I")  # pts, dts, duration, key, bytes
@@ -21,11 +27,7 @@ class Coded(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Packets:
-    """Packets in the order of their dts, in bytes that can be kept: a number, heads, contents.
-
-    One block, not thousands: those would lie scattered between the frames of the encoder that made
-    them, and its memory couldn't be had again (150 MB of 1,000, three minutes by two workers).
-    """
+    """Packets in the order of their dts, in bytes that can be kept: a number, heads, contents."""
 
     block: bytes
 
@@ -61,3 +63,45 @@ class Packets:
     def _heads(self) -> int:
         """Where the heads end."""
         return _COUNT.size + len(self) * _HEAD.size
+
+
+class Spool:
+    """Pieces that wait for the others, in a file without a name.
+
+    In memory they would lie scattered between the frames of the encoders that made them, which
+    couldn't find theirs again: 250 MB for three minutes by two workers. Several threads may use it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """folder: where there is room for them. Raises: OSError: it can't be written."""
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed by `close`
+        self._where: dict[Span, tuple[int, int]] = {}  # first byte, bytes
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> "Spool":
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Give the file's room back."""
+        self._file.close()
+
+    def put(self, piece: Span, packets: Packets) -> None:
+        """Take a piece, or another in its place. Raises: OSError: there is no room."""
+        with self._lock:
+            first = self._file.seek(0, 2)
+            self._file.write(packets.block)
+            self._file.flush()  # a full disk is told now
+            self._where[piece] = first, len(packets.block)
+
+    def get(self, piece: Span) -> Packets:
+        """Return a piece that was put."""
+        with self._lock:
+            first, size = self._where[piece]
+            self._file.seek(first)
+            return Packets(self._file.read(size))
