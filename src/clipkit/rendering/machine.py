@@ -11,9 +11,11 @@ from clipkit.machine import cores, free_memory
 MEMORY_A_WORKER = 450 * 2**20  # bytes: an encoder with 12 frames of lookahead, and its painter
 MOST_WORKERS = 4
 # glibc's malloc.h
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
+_M_TRIM_THRESHOLD, _M_TOP_PAD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -2, -3, -8
 _USUAL = 2**20  # bytes: kept between renders
+_PAD = 128 * 2**10  # bytes: glibc's own
 _KEPT = 512 * 2**20  # bytes: more than an encoder takes
+_HEAP = 64 * 2**20  # bytes: what an arena of a thread grows by, and gives back at once
 _LARGE = 15 * 2**20  # bytes: above a frame of an encoder, below what Pillow takes at a time
 
 
@@ -52,6 +54,7 @@ def keeping_memory() -> Iterator[None]:
         mallopt(_M_ARENA_MAX, 4)
         mallopt(_M_MMAP_THRESHOLD, _LARGE)
         mallopt(_M_TRIM_THRESHOLD, _KEPT)
+        mallopt(_M_TOP_PAD, _HEAP)  # else an arena gives back whole heaps, whatever the threshold
     try:
         yield
     finally:
@@ -59,4 +62,5 @@ def keeping_memory() -> Iterator[None]:
             _Heap.users -= 1
             if not _Heap.users:
                 mallopt(_M_TRIM_THRESHOLD, _USUAL)
+                mallopt(_M_TOP_PAD, _PAD)
                 libc.malloc_trim(0)

@@ -17,11 +17,12 @@ from clipkit.model.cues import View
 from clipkit.model.style import Ease
 from clipkit.rendering.easing import eased
 from clipkit.rendering.planes import Pixels, Planes, resized, scratch
+from clipkit.rendering.roomy import ROOM, Roomy
 
 Reals = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-MARGIN = 32  # samples more, at most
+MARGIN = ROOM  # samples more, at most
 PAD = 48  # replicated pixels around a picture, so that windows may stick out
 # Source samples at the worst edge; a frame planned worse is warped. What is painted is then off by
 # less than 0.05 px (tests: 0.044), and one frame in thirty takes the slow way, not one in ten.
@@ -151,8 +152,8 @@ class Move:
 
     def paint(self, k: int, source: Planes, out: Planes) -> None:
         """Paint frame k of the move, counted from 0, over all of `out`."""
-        for i, (plane, target) in enumerate(zip(source, out, strict=True)):
-            _show(self._chroma if i else self._luma, k, plane, target)
+        for i, plane in enumerate(source):
+            _show(self._chroma if i else self._luma, k, plane, out, i)
 
 
 def _plane(
@@ -167,8 +168,9 @@ def _plane(
     return _Plane(*corner, *scale, x, y, np.maximum(x.error, y.error) > errors[1])
 
 
-def _show(move: _Plane, k: int, source: Pixels, target: Pixels) -> None:
-    x, y = move.x, move.y
+def _show(move: _Plane, k: int, source: Pixels, out: Planes, i: int) -> None:
+    """Paint plane i of a frame."""
+    x, y, target = move.x, move.y, out[i]
     left, top = int(x.start[k]), int(y.start[k])
     right, bottom = left + int(x.size[k]), top + int(y.size[k])
     inside = left >= 0 and top >= 0 and right <= source.shape[1] and bottom <= source.shape[0]
@@ -176,16 +178,15 @@ def _show(move: _Plane, k: int, source: Pixels, target: Pixels) -> None:
         _warp(move, k, source, target)
         return
     window = source[top:bottom, left:right]
-    wide, high = int(x.scaled[k]), int(y.scaled[k])
+    size, skip = (int(x.scaled[k]), int(y.scaled[k])), (int(x.skip[k]), int(y.skip[k]))
     # more than two samples a pixel would shimmer
     how = cv2.INTER_AREA if move.scale_x[k] > 2 else cv2.INTER_LINEAR
-    if (high, wide) == target.shape:
-        resized(window, (wide, high), how, target)
+    if isinstance(out, Roomy):
+        resized(window, size, how, out.around(i, skip, size))
         return
-    scaled = scratch(3, high, wide)
-    resized(window, (wide, high), how, scaled)
-    down, across = int(y.skip[k]), int(x.skip[k])
-    target[:] = scaled[down : down + target.shape[0], across : across + target.shape[1]]
+    scaled = resized(window, size, how, scratch(3, *size[::-1]))
+    high, wide = target.shape
+    target[:] = scaled[skip[1] : skip[1] + high, skip[0] : skip[0] + wide]
 
 
 def _warp(move: _Plane, k: int, source: Pixels, target: Pixels) -> None:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import av
 import numpy as np
@@ -15,7 +15,7 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from clipkit.rendering.packets import Coded, Packets
-from clipkit.rendering.planes import Planes
+from clipkit.rendering.roomy import Roomy
 from clipkit.rendering.settings import Settings
 
 if TYPE_CHECKING:
@@ -51,28 +51,27 @@ class Form(NamedTuple):
 
 
 class Frame:
-    """An encoder's frame, and views on its planes without the padding of its rows."""
+    """An encoder's frame over planes of our own, which have room around them."""
 
     def __init__(self, size: tuple[int, int]) -> None:
-        self.frame = av.VideoFrame(*size, "yuv420p")
-        self.frame.colorspace = self.frame.color_range = 1  # BT.709, limited
-        self._where = 0
-        self._planes = Planes.blank(2, 2)
+        self._size = size
+        self._new()
 
-    def planes(self) -> Planes:
+    def planes(self) -> Roomy:
         """Planes that may be written now: if an encoder held the old ones, these are others."""
-        self.frame.make_writable()
+        self.frame.make_writable()  # where it isn't, it gets a copy of its own, without room
         if self.frame.planes[0].buffer_ptr != self._where:
-            self._where = self.frame.planes[0].buffer_ptr
-            self._planes = Planes(
-                *(
-                    np.frombuffer(cast(Any, plane), np.uint8).reshape(-1, plane.line_size)[
-                        : plane.height, : plane.width
-                    ]
-                    for plane in self.frame.planes
-                )
-            )
+            self._new()
         return self._planes
+
+    def _new(self) -> None:
+        self._planes = Roomy.blank(*self._size)
+        width, height = self._size
+        self.frame = av.VideoFrame.from_dlpack(
+            tuple(self._planes), format="yuv420p", width=width, height=height
+        )
+        self.frame.colorspace = self.frame.color_range = 1  # BT.709, limited
+        self._where = self.frame.planes[0].buffer_ptr
 
 
 class PieceEncoder:

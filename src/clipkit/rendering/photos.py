@@ -190,7 +190,7 @@ def _cut(
     grow = OVERSAMPLE / float(way.scale.min())
     if grow < 1.02:
         even_part = part[: seen.height - seen.height % 2, : seen.width - seen.width % 2]
-        return np.ascontiguousarray(even_part), motion.Move(way, window[2:])
+        return even_part, motion.Move(way, window[2:])
     size = max(2, even(seen.width * grow)), max(2, even(seen.height * grow))
     larger = resized(part, size, cv2.INTER_CUBIC)
     return larger, motion.Move(way, window[2:], (size[0] / seen.width, size[1] / seen.height))

@@ -33,6 +33,7 @@ _BACK = np.linalg.inv(YUV709[:, :3].astype(np.float64))
 _RGB709 = np.hstack([_BACK, -_BACK @ YUV709[:, 3:].astype(np.float64)]).astype(np.float32)
 _HALF = np.array([0.25, 0.5, 0.25], np.float32)
 _ONE = np.ones(1, np.float32)
+_STRIP = 128  # rows
 
 
 class Ink(NamedTuple):
@@ -149,9 +150,14 @@ def halved(plane: Pixels) -> Pixels:
 
 
 def rgb_to_planes(rgb: Pixels) -> Planes:
-    """RGB, (h, w, 3) uint8 with even sides -> planes."""
-    y, u, v = _split(cv2.transform(rgb, YUV709))
-    return Planes(y, halved(u), halved(v))
+    """RGB, (h, w, 3) uint8 with even sides, of any strides -> planes."""
+    height, width = rgb.shape[:2]
+    planes = Planes.blank(width, height)
+    for top in range(0, height, _STRIP):  # what is made on the way stays in the processor's cache
+        strip, rows = rgb[top : top + _STRIP], slice(top // 2, (top + _STRIP) // 2)
+        planes.y[top : top + _STRIP], u, v = _split(cv2.transform(strip, YUV709))
+        planes.u[rows], planes.v[rows] = halved(u), halved(v)
+    return planes
 
 
 def planes_to_rgb(planes: Planes) -> Pixels:
@@ -204,12 +210,6 @@ def woven(sprite: Pixels) -> tuple[tuple[Pixels, ...], tuple[Pixels, ...]]:
     black, grey = (cv2.convertScaleAbs(k, alpha=c / 255) for k, c in ((keep, 16), (half, 128)))
     colour = cv2.subtract(y, black), cv2.subtract(halved(u), grey), cv2.subtract(halved(v), grey)
     return cast(tuple[Pixels, ...], colour), cast(tuple[Pixels, ...], (keep, half, half))
-
-
-def scratch_planes(width: int, height: int) -> Planes:
-    """Lend planes of this thread's own memory, good until its next call."""
-    half = height // 2, width // 2
-    return Planes(scratch(4, height, width), scratch(5, *half), scratch(6, *half))
 
 
 class Patch:

@@ -7,7 +7,7 @@ from clipkit.model.cues import Transition
 from clipkit.model.timeline import Timeline
 from clipkit.units import Span
 
-LONGEST = 5.0  # seconds
+LONGEST = 3.0  # seconds
 _LAST = 20.0  # seconds: the end of the work, made longest first
 
 

@@ -15,7 +15,8 @@ from clipkit.rendering import photos
 from clipkit.rendering.clips import Clip
 from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Sources
-from clipkit.rendering.planes import YUV709, Planes, rgba, scratch_planes
+from clipkit.rendering.planes import YUV709, Planes, rgba
+from clipkit.rendering.roomy import scratch_planes
 from clipkit.rendering.shelf import Held, Picture
 from clipkit.rendering.still import pose
 from clipkit.units import Box, Span
