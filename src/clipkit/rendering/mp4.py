@@ -8,17 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 import av
-import numpy as np
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
 from clipkit.rendering.packets import Coded, Packets
-from clipkit.rendering.planes import Planes
 from clipkit.rendering.settings import Settings
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from clipkit.rendering.planes import Planes
+
     Packet: TypeAlias = av.Packet[Any]  # generic in its stubs only
 else:
     Packet = av.Packet
@@ -57,12 +59,16 @@ class Frame:
         self.frame = av.VideoFrame(*size, "yuv420p")
         self.frame.colorspace = self.frame.color_range = 1  # BT.709, limited
         self._where = 0
-        self._planes = Planes.blank(2, 2)
+        self._planes: Planes | None = None
 
-    def planes(self) -> Planes:
+    def planes(self) -> "Planes":
         """Planes that may be written now: if an encoder held the old ones, these are others."""
         self.frame.make_writable()
-        if self.frame.planes[0].buffer_ptr != self._where:
+        if self._planes is None or self.frame.planes[0].buffer_ptr != self._where:
+            import numpy as np  # late: what joins found pieces needs neither
+
+            from clipkit.rendering.planes import Planes
+
             self._where = self.frame.planes[0].buffer_ptr
             self._planes = Planes(
                 *(
@@ -115,8 +121,10 @@ def video_stream(container: OutputContainer, form: Form, frames: int = 0) -> Vid
     return stream
 
 
-def encoded_sound(samples: NDArray[np.float32]) -> Packets:
+def encoded_sound(samples: "NDArray[np.float32]") -> Packets:
     """AAC of a mix, (n, 2) float32; sample 1024 is heard at 1024/48000 s. Times count samples."""
+    import numpy as np  # late: as for a frame
+
     coded: list[Coded] = []
     with av.open(os.devnull, "w", format="null") as sink:
         stream = audio_stream(sink)
