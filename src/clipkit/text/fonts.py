@@ -6,13 +6,13 @@ is set in the font of its script, else in any that has it; what none has is left
 
 from functools import lru_cache
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
 
 from clipkit.errors import ClipkitError, Place
+from clipkit.shipped import ASSETS
 from clipkit.text.characters import script, seen
 from clipkit.text.glyphs import Pictures, Stamp
 
@@ -208,7 +208,7 @@ def _bundled(name: str, weight: int, factor: float) -> Face:
 
 @lru_cache(16)
 def _content(name: str) -> bytes:
-    return files("clipkit").joinpath("assets", "fonts", f"{name}.ttf").read_bytes()
+    return ASSETS.joinpath("fonts", f"{name}.ttf").read_bytes()
 
 
 def _within(axis: "hb.OTVarAxisInfo", weight: int) -> float:
