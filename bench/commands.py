@@ -1,6 +1,5 @@
 """How long the command takes to say what it can do, and what it finds in the examples."""
 
-import os
 import subprocess
 import sys
 import time
@@ -8,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import media
+from bench.children import environment
 from bench.turns import Rounds
 
 _LINES = {
@@ -19,7 +19,7 @@ _PICTURES = 300
 
 
 def started(folder: Path, times: int) -> Rounds:
-    """As on a user's machine, modules are compiled once, in a run that isn't counted.
+    """Each line runs once uncounted, for what a machine remembers from the run before.
 
     A first check has nothing to remember: its cache is empty.
     """
@@ -39,8 +39,7 @@ def started(folder: Path, times: int) -> Rounds:
 
 def _command(words: list[str], **variables: str) -> dict[str, float]:
     line = [sys.executable, "-m", "clipkit", *words]
-    environment = os.environ | {f"CLIPKIT_{name.upper()}": said for name, said in variables.items()}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    own = environment(**{f"CLIPKIT_{name.upper()}": said for name, said in variables.items()})
     began = time.perf_counter()
-    subprocess.run(line, check=True, capture_output=True, env=environment)
+    subprocess.run(line, check=True, capture_output=True, env=own)
     return {"wall": time.perf_counter() - began}

@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from bench.children import compiled, environment
 from bench.jobs import JOBS, WAYS, WORDS
 from clipkit.machine import cores
 
@@ -90,6 +91,7 @@ SHORT = Plan(
 def run(plan: Plan, media: Path, rounds: int) -> Rounds:
     """Each job once a round, rounds after each other, so that a slow minute hits all alike."""
     assert set(plan.turns) | set(plan.once) <= set(JOBS)
+    compiled()
     _job("media", media, LONG)
     if any("footage" in name or name == "still" for name in plan.turns):
         _job("footage", media, 0)
@@ -115,7 +117,7 @@ def medians(rounds: Rounds) -> dict[str, dict[str, float]]:
 
 def _job(name: str, media: Path, number: int) -> dict[str, float]:
     line = [sys.executable, "-m", "bench.jobs", name, str(media), str(number)]
-    done = subprocess.run(line, check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(line, check=True, stdout=subprocess.PIPE, text=True, env=environment())
     figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     print(f"{name}: {figures}", file=sys.stderr, flush=True)
     return figures

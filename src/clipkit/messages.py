@@ -7,9 +7,10 @@ shown; `plain`, which names none, stands in for it.
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 from string import Formatter
 from typing import NamedTuple
+
+from clipkit.shipped import ASSETS
 
 LANGS = ("id", "en")
 
@@ -24,7 +25,7 @@ class Message(NamedTuple):
 @cache
 def catalogue(lang: str) -> dict[str, dict[str, str]]:
     """All messages of a language, by code. lang: `id` or `en`."""
-    text = files("clipkit").joinpath("assets", "messages", f"{lang}.toml").read_text("utf-8")
+    text = ASSETS.joinpath("messages", f"{lang}.toml").read_text("utf-8")
     return tomllib.loads(text)
 
 

@@ -1,5 +1,7 @@
 """What a render tells of what it made, by both writers."""
 
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -7,6 +9,7 @@ from typing import Literal
 
 import av
 import pytest
+from PIL import Image
 
 from clipkit import pipeline, store
 from clipkit.model.options import Options
@@ -16,6 +19,35 @@ from clipkit.pipeline.report import Clock
 from clipkit.rendering.reel import Reel
 from clipkit.sound import mix
 from tests.store.test_files import held
+
+HEAVY = ("cv2", "freetype", "moviepy", "numpy", "PIL", "pydub")
+TWICE = f"""
+import sys
+import clipkit
+from clipkit.model.options import Options
+(made,) = clipkit.render(clipkit.load(sys.argv[1]), options=Options(draft=True)).outputs
+print(made.made, *[name for name in {HEAVY!r} if name in sys.modules])
+"""
+ALL_KINDS = """---
+lang: en
+brand: brand.yaml
+---
+# A title, *lit*
+
+![](photo.png)
+Good coffee.
+
+---
+
+> Quick, and hot.
+
+Said by many.
+
+---
+
+- One
+- Two
+"""
 
 
 @pytest.fixture
@@ -58,7 +90,7 @@ def test_timings_tell_who_was_at_work(script: Script, monkeypatch: pytest.Monkey
         return slow
 
     monkeypatch.setattr(speaking, "said", after(1.0, said))
-    monkeypatch.setattr("clipkit.pipeline.sounding.mixed", after(1.0, mixed))
+    monkeypatch.setattr(mix, "mixed", after(1.0, mixed))
     monkeypatch.setattr(Reel, "paint", after(0.05, paint))
     report = pipeline.render(script, options=Options(draft=True))
     told = report.timings
@@ -97,3 +129,25 @@ def test_a_clip_that_a_player_holds_open_is_saved_beside_it(
     (said,) = [problem for problem in report.problems if problem.code == "output-open"]
     assert said.severity == "warning"
     assert "a (2).mp4" in said.words("id").text
+
+
+@pytest.mark.slow
+def test_what_is_found_is_written_again_by_none_of_what_paints_or_mixes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(store.CACHE_VARIABLE, str(tmp_path / "cache"))
+    Image.new("RGB", (600, 900), "teal").save(tmp_path / "photo.png")
+    (tmp_path / "brand.yaml").write_text("name: Kopi\noutro: card\n", "utf-8")
+    (tmp_path / "a.md").write_text(ALL_KINDS, "utf-8")
+
+    def rendered() -> tuple[list[str], list[bytes]]:
+        line = [sys.executable, "-c", TWICE, str(tmp_path / "a.md")]
+        done = subprocess.run(line, capture_output=True, text=True, check=True)
+        return done.stdout.split(), [(tmp_path / name).read_bytes() for name in ("a.mp4", "a.jpg")]
+
+    (made, *loaded), cold = rendered()
+    assert int(made) > 1
+    assert {"cv2", "numpy", "PIL"} <= set(loaded)
+    (made, *loaded), warm = rendered()
+    assert (made, loaded) == ("0", [])
+    assert warm == cold

@@ -7,6 +7,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from moviepy import ColorClip
 
 from clipkit.model.cues import Cue, Transition
 from clipkit.model.timeline import Timeline
@@ -19,7 +20,6 @@ from clipkit.rendering.settings import Settings
 from clipkit.rendering.stage import Stage
 from clipkit.rendering.workers import taken
 from clipkit.store import Cache
-from clipkit.units import Span
 from tests.rendering.film import seen
 from tests.rendering.sample import FRAME, Files, flat, real, row, saved, timeline
 
@@ -141,14 +141,10 @@ def test_a_photo_that_changed_since_the_plan_is_not_kept(
 def test_a_plug_in_that_can_not_tell_is_never_kept(
     clip: Timeline, files: Files, cache: Cache
 ) -> None:
-    class Guest:
-        key = ""
-        span = Span(40, 50)
-
-    reel = Stage(clip, files).reel()
-    reel.layers.append(Guest())  # type: ignore[arg-type]
-    pieces = kept.Kept(cache, reel)
-    form = form_of(Stage(clip, files), Settings())
+    guest = ColorClip((20, 20), (255, 0, 0)).with_start(40 / clip.fps).with_duration(10 / clip.fps)
+    stage = Stage(clip, files).with_layer(guest)
+    pieces = kept.Kept(cache, stage.timeline, files)
+    form = form_of(stage, Settings())
     for piece in segments.cut(clip):
         pieces.put(piece, form, Packets.of([Coded(0, 0, 1, True, b"x")]))
     found = [pieces.get(piece, form) is not None for piece in segments.cut(clip)]

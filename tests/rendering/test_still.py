@@ -75,9 +75,9 @@ def test_what_stands_in_several_scenes_is_drawn_once() -> None:
 
     bug = Bug(first=0, stop=20, scene=0, source="", box=Box(24, 24, 8, 8), name=None)
     later = replace(bug, first=20, stop=90, scene=1, enter=FADE)
-    layers = [standing("drawn-once/1", cue, clip(bug, later), draw) for cue in (bug, later)]
+    layers = [standing(cue, clip(bug, later), draw) for cue in (bug, later)]
     assert np.array_equal(painted(layers[0], 5), painted(layers[1], 50))
     assert len(drawn) == 1
-    moved = standing("drawn-once/1", replace(bug, box=Box(26, 24, 8, 8)), clip(bug), draw)
+    moved = standing(replace(bug, box=Box(26, 24, 8, 8)), clip(bug), draw)
     painted(moved, 5)
     assert len(drawn) == 2

@@ -3,12 +3,12 @@
 import io
 import math
 from collections.abc import Sequence
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from clipkit.model.cues import Photo
 from clipkit.model.profile import Profile
 from clipkit.model.timeline import Timeline
+from clipkit.shipped import ASSETS
 from clipkit.units import Box
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _write(
 ) -> None:
     from PIL import ImageFont
 
-    stored = files("clipkit").joinpath("assets", "fonts", "PlusJakartaSans-VF.ttf")
+    stored = ASSETS.joinpath("fonts", "PlusJakartaSans-VF.ttf")
     font = ImageFont.truetype(io.BytesIO(stored.read_bytes()), size)
     font.set_variation_by_axes([WEIGHT])
     pen.text(at, text, font=font, fill=ink, stroke_width=max(1, size // 12), stroke_fill=PAPER)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import clipkit
 from clipkit import store
 from clipkit.errors import ClipkitError, Place, Problem, nearest
 from clipkit.model.script import Script
 from clipkit.model.timeline import Timeline
 from clipkit.reading import naming
+from clipkit.shipped import ASSETS
 
 _LONGEST = 220  # characters of a path: MAX_PATH, 260, without what a temporary name adds
 _MOST = 5000  # files of a folder that are looked at
@@ -22,9 +22,8 @@ _MOST = 5000  # files of a folder that are looked at
 @cache
 def shelf(name: str) -> Path:
     """Folder of what ships: `templates` and `examples` stand at the top of a checkout."""
-    package = Path(clipkit.__file__).parent
-    shipped = package / "assets" / name
-    return shipped if shipped.is_dir() else package.parents[1] / name
+    shipped = ASSETS / name
+    return shipped if shipped.is_dir() else ASSETS.parents[2] / name
 
 
 def script_in(path: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
 from clipkit.errors import raise_errors
 from clipkit.model.profile import Profile
@@ -10,6 +9,7 @@ from clipkit.model.style import TextStyle
 from clipkit.model.template import Template
 from clipkit.pipeline import folders
 from clipkit.reading import Read
+from clipkit.shipped import ASSETS
 
 Row = tuple[str, ...]
 
@@ -18,7 +18,7 @@ Row = tuple[str, ...]
 def _profiles() -> dict[str, Profile]:
     from clipkit.reading import profiles as reading
 
-    text = files("clipkit").joinpath("assets", "profiles.yaml").read_text("utf-8")
+    text = ASSETS.joinpath("profiles.yaml").read_text("utf-8")
     found, problems = reading.read(text, "profiles.yaml")
     raise_errors(problems)
     return found
@@ -67,7 +67,7 @@ class Styles(Mapping[str, TextStyle]):
     """The caption styles by name, each read when it is asked for: a clip has only one."""
 
     def __init__(self) -> None:
-        folder = files("clipkit").joinpath("assets", "styles")
+        folder = ASSETS.joinpath("styles")
         self._files = {
             file.name.removesuffix(".yaml"): file
             for file in folder.iterdir()

@@ -177,7 +177,7 @@ class _Beside:
 
         stage, timeline = self._stage, self._stage.timeline
         frame = cover.frame(timeline)
-        kept = Kept(store.cache(), stage.reel())
+        kept = Kept(store.cache(), timeline, stage.sources)
         shown = kept.still(frame, cover.KIND, lambda: cover.jpeg(stage.rgb(frame)))
         found = {"cover": (_beside(self._target, ".jpg", self._script, timeline), shown)}
         if self._script.captions in ("file", "both"):

@@ -10,12 +10,13 @@ from clipkit.pipeline import folders, speaking
 from clipkit.rendering import kept
 from clipkit.rendering.mp4 import encoded_sound
 from clipkit.rendering.packets import Packets
-from clipkit.sound.mix import Mix, mixed
 from clipkit.voice.takes import Take
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from clipkit.sound.mix import Mix
 
 _LOUDNESS = struct.Struct("<dd")
 
@@ -63,11 +64,13 @@ def _sources(timeline: Timeline) -> list[str]:
     return [key for key in dict.fromkeys(named) if key in known]
 
 
-def mix(timeline: Timeline) -> Mix:
+def mix(timeline: Timeline) -> "Mix":
     """Mix a timeline.
 
     Raises: ClipkitError: a voice or a sound file isn't there.
     """
+    from clipkit.sound.mix import mixed  # late: a mix that is found needs none of what mixes
+
     return mixed(timeline, takes(timeline), folders.Files.of(timeline))
 
 

@@ -9,14 +9,13 @@ from functools import partial
 from pathlib import Path
 
 from clipkit import store
-from clipkit.rendering import segments
+from clipkit.rendering import segments, smaller
 from clipkit.rendering.kept import Kept
 from clipkit.rendering.machine import keeping_memory, workers
 from clipkit.rendering.mp4 import Form, encoded_sound, join
 from clipkit.rendering.packets import Packets, Spool
 from clipkit.rendering.painter import Painter
 from clipkit.rendering.settings import Settings
-from clipkit.rendering.smaller import smaller
 from clipkit.rendering.workers import Progress, Run, taken
 from clipkit.units import Span
 
@@ -108,7 +107,8 @@ class _Making:
         self.made: set[Span] = set()
         self.runs: list[Run] = []
         self._fps, self._reel = stage.timeline.fps, partial(stage.reel, form.settings.shrink)
-        self._kept = Kept(cache, self._reel())
+        shown = smaller.smaller(stage.timeline, form.settings.shrink)
+        self._kept = Kept(cache, shown, stage.sources)
 
     def make(
         self, pieces: list[Span], form: Form, sounding: Future[Sound], progress: Progress | None
@@ -154,7 +154,7 @@ def _mixed(stage: Painter) -> Sound:
 
 def form_of(stage: Painter, settings: Settings) -> Form:
     """Size and rate of the file that a stage makes with some settings."""
-    size = smaller(stage.timeline, settings.shrink).size
+    size = smaller.size(stage.timeline, settings.shrink)
     return Form(size, Fraction(stage.timeline.fps, settings.step), settings)
 
 

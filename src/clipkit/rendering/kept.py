@@ -7,26 +7,40 @@ piece's first frame. So a scene that only moved keeps its pieces.
 
 import platform
 from collections.abc import Callable, Iterable
-from functools import cache, partial
-from importlib.metadata import version as installed
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from clipkit import media, store, text
+from clipkit.model.cues import Cue
 from clipkit.model.timeline import Timeline
+from clipkit.rendering import keys
 from clipkit.rendering.layer import Sources
 from clipkit.rendering.mp4 import Form
 from clipkit.rendering.packets import Packets
-from clipkit.rendering.reel import Reel
 from clipkit.units import Span
 
 _LIBRARIES = ("av", "numpy", "opencv-python-headless", "pillow", "uharfbuzz", "freetype-py")
 
 
 class Kept:
-    """Pieces of one clip, in a cache. reel: any set of its layers."""
+    """Pieces of one clip, in a cache. sources: as of Reel."""
 
-    def __init__(self, cache: store.Cache, reel: Reel) -> None:
-        self._cache, self._reel = cache, reel
+    def __init__(self, cache: store.Cache, timeline: Timeline, sources: Sources) -> None:
+        self._cache, self._timeline, self._sources = cache, timeline, sources
+
+    @cached_property
+    def _placed(self) -> list[tuple[Span, str]]:
+        """Span and key of each layer, in paint order."""
+        return [
+            (Span(cue.first, cue.stop), self._key_of(cue)) for cue in keys.painted(self._timeline)
+        ]
+
+    def _key_of(self, cue: Cue) -> str:
+        if cue.kind in keys.ENGINES:
+            return keys.of(cue, self._timeline)
+        from clipkit.rendering import layers  # late: they load all that paints
+
+        return layers.layer(cue, self._timeline, self._sources).key
 
     def key(self, piece: Span, form: object) -> tuple[object, ...] | None:
         """All that decides the frames of a piece. None: a layer can't tell, or nothing is kept.
@@ -35,10 +49,10 @@ class Kept:
         """
         if self._cache.folder is None:
             return None
-        shown = [layer for layer in self._reel.layers if layer.span.meets(piece)]
-        if not all(layer.key for layer in shown):
+        shown = [(span, key) for span, key in self._placed if span.meets(piece)]
+        if not all(key for _, key in shown):
             return None
-        placed = tuple((layer.key, layer.span.first - piece.first) for layer in shown)
+        placed = tuple((key, span.first - piece.first) for span, key in shown)
         return version(), form, piece.frames, placed
 
     def get(self, piece: Span, form: Form) -> Packets | None:
@@ -66,10 +80,10 @@ class Kept:
         """Whether the files that it shows are still those of the plan: one may have changed."""
         shown = {
             str(getattr(cue, "source", ""))
-            for cue in self._reel.timeline.cues
+            for cue in self._timeline.cues
             if piece.meets(Span(cue.first, cue.stop))
         }
-        return as_planned(self._reel.timeline, self._reel.sources, shown)
+        return as_planned(self._timeline, self._sources, shown)
 
 
 def found_or_made(
@@ -110,5 +124,5 @@ def _said(piece: Span, form: Form) -> object:
 def version() -> str:
     """Return what tells one edition of all that paints and encodes from another."""
     room = store.edition(Path(__file__).parent)
-    libraries = " ".join(f"{name} {installed(name)}" for name in _LIBRARIES)
+    libraries = " ".join(store.installed(_LIBRARIES))
     return f"{room} {text.version()} {media.version()} {libraries} {platform.machine()}"

@@ -1,14 +1,62 @@
-"""Keys of cues: what decides their pixels, and nothing of where they stand in the clip."""
+"""Keys of cues: what decides their pixels, and nothing of where they stand in the clip.
+
+They are told without what paints: a clip of which all is found loads none of it.
+"""
 
 from dataclasses import fields
 
 from clipkit import text
-from clipkit.model.cues import Cue, Item, Label
+from clipkit.model.cues import Cue, Item, Label, Transition
 from clipkit.model.timeline import Timeline
 from clipkit.store import digest
+from clipkit.units import Span
 
+_PICTURES = "pictures/1"
+# Kind of a cue -> what paints it, and its version: raised when it paints otherwise. What others
+# paint (`plugin`, `laid`) has no row: only its layer can tell its key.
+ENGINES = {
+    "photo": _PICTURES,
+    "footage": _PICTURES,
+    "colour": _PICTURES,
+    "scrim": "scrim/2",
+    "title": "words/2",
+    "source": "words/2",
+    "label": "words/2",
+    "quotation": "quotation/1",
+    "caption": "caption/1",
+    "list": "items/1",
+    "lower-third": "lower-third/1",
+    "bug": "bug/1",
+    "bumper": "bumper/1",
+    "progress": "progress/1",
+}
 # Facts about a cue that no pixel depends on: its lines hold the text, its spans the times.
 _UNSEEN = {"scene", "text", "words"}
+
+
+def painted(timeline: Timeline) -> list[Cue]:
+    """Cues that have a layer, in paint order: a transition is of the picture that it leads to."""
+    return [cue for cue in timeline.cues if not isinstance(cue, Transition)]
+
+
+def fade(cue: Cue, timeline: Timeline) -> Span | None:
+    """The transition that leads to a picture of a timeline; None: it is cut to."""
+    for other in timeline.cues:
+        if isinstance(other, Transition) and timeline.cues[other.of[1]] is cue:
+            return Span(other.first, other.stop)
+    return None
+
+
+def of(cue: Cue, timeline: Timeline) -> str:
+    """Key of a cue's layer: of a kind of `ENGINES`. It is as `key`'s.
+
+    Raises: as `key`.
+    """
+    engine = ENGINES[cue.kind]
+    if engine != _PICTURES:
+        return key(engine, cue, timeline)
+    comes = fade(cue, timeline)
+    return key(engine, cue, timeline, comes and (comes.first - cue.first, comes.stop - cue.first))
 
 
 def key(engine: str, cue: Cue, timeline: Timeline, *more: object) -> str:
@@ -54,7 +102,7 @@ def _field(cue: Cue, name: str, first: int, timeline: Timeline) -> object:
         return None
     if name == "style":
         style = timeline.style(value)
-        return repr(style), text.fonts.face(style.family, style.weight).digest
+        return repr(style), text.fonts.digest(style.family, style.weight)
     if name == "source":
         return digest_of_source(value, timeline)
     return _plain(value, first, timeline)

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from clipkit.model.timeline import Timeline
-from clipkit.rendering.planes import Planes
 from clipkit.units import Span
+
+if TYPE_CHECKING:  # they load OpenCV
+    from clipkit.rendering.planes import Planes
 
 Sources = Callable[[str], Path]  # a key of Timeline.sources -> the file
 
@@ -28,7 +30,7 @@ class Layer(Protocol):
         """
         ...
 
-    def paint(self, frame: int, planes: Planes) -> None:
+    def paint(self, frame: int, planes: "Planes") -> None:
         """Paint in place. frame: of the clip, within `span`; in any order."""
         ...
 

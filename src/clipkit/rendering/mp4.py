@@ -8,17 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import av
-import numpy as np
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
 from clipkit.rendering.packets import Coded, Packets
-from clipkit.rendering.roomy import Roomy
 from clipkit.rendering.settings import Settings
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from clipkit.rendering.roomy import Roomy
+
     Packet: TypeAlias = av.Packet[Any]  # generic in its stubs only
 else:
     Packet = av.Packet
@@ -57,7 +59,7 @@ class Frame:
         self._size = size
         self._new()
 
-    def planes(self) -> Roomy:
+    def planes(self) -> "Roomy":
         """Planes that may be written now: if an encoder held the old ones, these are others."""
         self.frame.make_writable()  # where it isn't, it gets a copy of its own, without room
         if self.frame.planes[0].buffer_ptr != self._where:
@@ -65,6 +67,8 @@ class Frame:
         return self._planes
 
     def _new(self) -> None:
+        from clipkit.rendering.roomy import Roomy  # late: what joins found pieces paints nothing
+
         self._planes = Roomy.blank(*self._size)
         width, height = self._size
         self.frame = av.VideoFrame.from_dlpack(
@@ -114,8 +118,10 @@ def video_stream(container: OutputContainer, form: Form, frames: int = 0) -> Vid
     return stream
 
 
-def encoded_sound(samples: NDArray[np.float32]) -> Packets:
+def encoded_sound(samples: "NDArray[np.float32]") -> Packets:
     """AAC of a mix, (n, 2) float32; sample 1024 is heard at 1024/48000 s. Times count samples."""
+    import numpy as np  # late: as for a frame
+
     coded: list[Coded] = []
     with av.open(os.devnull, "w", format="null") as sink:
         stream = audio_stream(sink)

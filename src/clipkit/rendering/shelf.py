@@ -3,9 +3,10 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from clipkit.rendering.planes import Planes
+if TYPE_CHECKING:  # they load OpenCV
+    from clipkit.rendering.planes import Planes
 
 MOST = 64 * 2**20  # bytes: eight or so pictures of a cover
 
@@ -68,7 +69,7 @@ class Shelf:
 class Picture:
     """Planes on a shelf."""
 
-    def __init__(self, planes: Planes) -> None:
+    def __init__(self, planes: "Planes") -> None:
         self.planes = planes
 
     @property

@@ -11,9 +11,14 @@ def smaller(timeline: Timeline, by: int) -> Timeline:
     """The same clip on a frame `by` times smaller, its sides even. by: at least 1."""
     if by == 1:
         return timeline
-    width, height = (extent // by // 2 * 2 for extent in timeline.size)
     cues = tuple(_cue(cue, by) for cue in timeline.cues)
-    return replace(timeline, size=(width, height), cues=cues)
+    return replace(timeline, size=size(timeline, by), cues=cues)
+
+
+def size(timeline: Timeline, by: int) -> tuple[int, int]:
+    """Width and height of that frame. by: at least 1."""
+    width, height = timeline.size
+    return (width, height) if by == 1 else (width // by // 2 * 2, height // by // 2 * 2)
 
 
 def _cue(cue: Cue, by: int) -> Cue:

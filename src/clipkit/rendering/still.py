@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from clipkit.model.cues import CUT, Change, Cue
 from clipkit.model.timeline import Timeline
+from clipkit.rendering import keys
 from clipkit.rendering.easing import eased
-from clipkit.rendering.keys import key
 from clipkit.rendering.planes import Patch, Planes
 from clipkit.rendering.shelf import Held
 from clipkit.text import Sprite, scaled
@@ -120,19 +120,19 @@ class Still:
         return Drawn(Patch(sprite.rgba, sprite.x, sprite.y), sprite if self._grows else None)
 
 
-def standing(engine: str, cue: Cue, timeline: Timeline, painted: Callable[[], Sprite]) -> Still:
-    """The layer of a cue that is one sprite. engine: as for `key`.
+def standing(cue: Cue, timeline: Timeline, painted: Callable[[], Sprite]) -> Still:
+    """The layer of a cue that is one sprite.
 
     What stands in several scenes, as a logo does, is painted once.
     """
     at_rest = replace(cue, first=0, stop=1, enter=CUT, leave=CUT)
     return Still(
         Span(cue.first, cue.stop),
-        key(engine, cue, timeline),
+        keys.of(cue, timeline),
         painted,
         cue.enter,
         cue.leave,
-        drawn=key(engine, at_rest, timeline),
+        drawn=keys.of(at_rest, timeline),
     )
 
 

@@ -11,14 +11,16 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from clipkit.machine import cores
 from clipkit.rendering.mp4 import Form, Frame, PieceEncoder
 from clipkit.rendering.packets import Packets
-from clipkit.rendering.reel import Reel
 from clipkit.rendering.shelf import SHELF
 from clipkit.units import Span
+
+if TYPE_CHECKING:  # it loads all that paints, and there may be nothing to paint
+    from clipkit.rendering.reel import Reel
 
 Progress = Callable[[int, int], None]  # frames done, frames in all
 _TOLD = 8  # frames that are told of at a time
@@ -43,7 +45,7 @@ class Run:
         self,
         pieces: Sequence[Span],
         form: Form,
-        reel: Callable[[], Reel],
+        reel: "Callable[[], Reel]",
         done: Callable[[Span, Packets], None],
     ) -> None:
         self.form, self.reel, self.done = form, reel, done

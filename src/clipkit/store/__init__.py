@@ -9,6 +9,7 @@ from clipkit.store.cache import uncached as uncached
 from clipkit.store.digests import digest as digest
 from clipkit.store.digests import digest_of_file as digest_of_file
 from clipkit.store.digests import edition as edition
+from clipkit.store.digests import installed as installed
 from clipkit.store.entries import Freed as Freed
 from clipkit.store.files import Lent as Lent
 from clipkit.store.files import replacing as replacing

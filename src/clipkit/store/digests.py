@@ -1,8 +1,14 @@
 """What stands for content: digests of values, of files, and of a room's code."""
 
 import hashlib
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+
+_FACTS = re.compile(r"([A-Za-z0-9._]+)-([^-]+)(?:-py[0-9.]+)?\.(?:dist|egg)-info")
 
 
 def digest(*parts: object) -> str:
@@ -34,3 +40,35 @@ def edition(folder: Path, files_like: str = "*.py") -> str:
     """
     files = sorted(folder.rglob(files_like))
     return digest(*((file.name, (told := file.stat()).st_size, told.st_mtime_ns) for file in files))
+
+
+def installed(packages: Iterable[str]) -> list[str]:
+    """`name version` of each package, as the folders of their facts are named.
+
+    importlib.metadata takes as long to load as all else that a key needs.
+
+    Raises: PackageNotFoundError: one isn't there.
+    """
+    known: dict[str, str] = {}
+    for name, version in _facts():
+        known.setdefault(name, version)
+    return [f"{name} {known.get(name.lower()) or _told(name)}" for name in packages]
+
+
+def _facts() -> Iterator[tuple[str, str]]:
+    """Name and version of what is found where modules are, in that order."""
+    for folder in sys.path:
+        try:
+            with os.scandir(folder or ".") as listed:
+                names = [entry.name for entry in listed]
+        except OSError:  # a zip file, or nothing
+            continue
+        for found in filter(None, map(_FACTS.fullmatch, names)):
+            yield re.sub(r"[._]+", "-", found[1]).lower(), found[2]
+
+
+def _told(name: str) -> str:
+    """A version that no folder's name tells."""
+    from importlib.metadata import version  # late, it takes a while
+
+    return version(name)

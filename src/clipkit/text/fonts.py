@@ -6,15 +6,18 @@ is set in the font of its script, else in any that has it; what none has is left
 
 from functools import lru_cache
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import uharfbuzz as hb
 
 from clipkit.errors import ClipkitError, Place
+from clipkit.shipped import ASSETS
 from clipkit.text.characters import script, seen
-from clipkit.text.glyphs import Outlines, Pictures, Stamp
+from clipkit.text.glyphs import Pictures, Stamp
+
+if TYPE_CHECKING:
+    from clipkit.text.outlines import Outlines
 
 MAX_BYTES = 40_000_000  # of a font file; the largest in use (Noto Sans CJK) have about 20 MB
 
@@ -76,7 +79,10 @@ class Face:
         axes = [_within(axis, weight) for axis in raw.axis_infos]
         if axes:
             self._font.set_variations({a.tag: v for a, v in zip(raw.axis_infos, axes, strict=True)})
-        self._outlines = Outlines(content, axes)
+        self._content, self._axes = content, axes
+        self._opened: Outlines | None = None
+        if digest:  # a user's own: what FreeType can't read is told before anything is drawn
+            self._outlines()
         self._pictures = Pictures(self._font)
         self.factor = factor
         self.coloured: bool = raw.has_color_paint
@@ -96,7 +102,7 @@ class Face:
 
     def mask(self, glyph: int, size: float, radius: float, phase: int) -> Stamp:
         """Return a glyph's coverage, as `Outlines.mask`; size: that of the text."""
-        return self._outlines.mask(glyph, size * self.factor, radius, phase)
+        return self._outlines().mask(glyph, size * self.factor, radius, phase)
 
     def image(self, glyph: int, size: float) -> Stamp:
         """Return a coloured glyph's picture."""
@@ -105,6 +111,13 @@ class Face:
     def has(self, text: str) -> bool:
         """Whether it has all visible characters of a text."""
         return all(ord(character) in self.cover for character in seen(text))
+
+    def _outlines(self) -> "Outlines":
+        if self._opened is None:
+            from clipkit.text.outlines import Outlines  # late: a measure draws nothing
+
+            self._opened = Outlines(self._content, self._axes)
+        return self._opened
 
     def _shape(self, text: str, leftwards: bool, features: tuple[str, ...]) -> tuple[Glyph, ...]:  # noqa: FBT001
         buffer = hb.Buffer()
@@ -159,6 +172,14 @@ def face(family: str, weight: int) -> Face:
         raise ClipkitError(Place(family).problem("font-unreadable", name=path.name)) from error
 
 
+def digest(family: str, weight: int) -> str:
+    """Digest of a family's file, as a face has it, without opening one that is bundled.
+
+    Raises: ClipkitError (font-unreadable): as `face`.
+    """
+    return "" if family in _FAMILIES else face(family, weight).digest
+
+
 @lru_cache(8192)
 def chosen(cluster: str, family: str, weight: int) -> Face | None:
     """Return the font for one grapheme; None where no font has it."""
@@ -187,7 +208,7 @@ def _bundled(name: str, weight: int, factor: float) -> Face:
 
 @lru_cache(16)
 def _content(name: str) -> bytes:
-    return files("clipkit").joinpath("assets", "fonts", f"{name}.ttf").read_bytes()
+    return ASSETS.joinpath("fonts", f"{name}.ttf").read_bytes()
 
 
 def _within(axis: "hb.OTVarAxisInfo", weight: int) -> float:

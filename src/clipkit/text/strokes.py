@@ -10,7 +10,8 @@ import numpy as np
 from clipkit.model.style import Paint, TextStyle
 from clipkit.text.characters import graphemes
 from clipkit.text.extents import CARET, CARET_DROP, CARET_RISE, middle, whole_plate, word_plate
-from clipkit.text.glyphs import PHASES, Stamp
+from clipkit.text.glyphs import Stamp
+from clipkit.text.outlines import PHASES
 from clipkit.text.pixels import U8
 from clipkit.text.places import Setting, Spot
 from clipkit.text.stamps import blurred, extruded, plate, union, warped

@@ -5,9 +5,9 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from clipkit.shipped import ASSETS
 from clipkit.voice import numerals
 
 MINUS = "\N{MINUS SIGN}"
@@ -104,7 +104,7 @@ def language(lang: str) -> Language:
 
     Raises: FileNotFoundError: there is no such language.
     """
-    path = files("clipkit").joinpath("assets", "voice", f"{lang}.toml")
+    path = ASSETS.joinpath("voice", f"{lang}.toml")
     return _built(lang, tomllib.loads(path.read_text("utf-8")))
 
 

@@ -9,8 +9,9 @@ survive.
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from clipkit.shipped import ASSETS
 
 CONSONANTS = (
     *(("ngg", "Ng"), ("ng", "N"), ("ny", "n^"), ("sy", "C"), ("kh", "x"), ("c", "tS")),
@@ -32,7 +33,7 @@ class Lore(NamedTuple):
 @cache
 def lore() -> Lore:
     """Return the table, read once."""
-    path = files("clipkit").joinpath("assets", "voice", "pronunciation_id.toml")
+    path = ASSETS.joinpath("voice", "pronunciation_id.toml")
     table = tomllib.loads(path.read_text("utf-8"))
     words: list[str] = table["roots"]["words"].split()
     prefixes, suffixes = table["prefixes"].split(), table["suffixes"].split()

@@ -1,10 +1,12 @@
 """What is on screen, one file a kind of layer, and the table from cues to layers.
 
 Layers do not import each other; what several need lies in rendering/ beside this folder.
-Adding a kind: its file here, and its line in `_KINDS`.
+Adding a kind: its file here, its line in `_KINDS`, and in `keys.ENGINES`.
 """
 
+from clipkit.model.cues import Cue
 from clipkit.model.timeline import Timeline
+from clipkit.rendering import keys
 from clipkit.rendering.layer import Layer as Layer
 from clipkit.rendering.layer import Maker, Sources
 from clipkit.rendering.layer import Prepared as Prepared
@@ -43,7 +45,6 @@ _KINDS: dict[str, Maker] = {
     "plugin": plugin.made,
     "laid": laid.made,
 }
-_WITH_ANOTHER = {"transition"}  # painted by the picture that it leads to
 
 
 def made(timeline: Timeline, sources: Sources) -> list[Layer]:
@@ -51,12 +52,15 @@ def made(timeline: Timeline, sources: Sources) -> list[Layer]:
 
     Raises: ValueError: a kind of cue that has no layer.
     """
-    layers: list[Layer] = []
-    for cue in timeline.cues:
-        if cue.kind in _WITH_ANOTHER:
-            continue
-        maker = _KINDS.get(cue.kind)
-        if maker is None:
-            raise ValueError(f"no layer paints a {cue.kind}")
-        layers.append(maker(cue, timeline, sources))
-    return layers
+    return [layer(cue, timeline, sources) for cue in keys.painted(timeline)]
+
+
+def layer(cue: Cue, timeline: Timeline, sources: Sources) -> Layer:
+    """The layer of a cue.
+
+    Raises: ValueError: a kind of cue that has none.
+    """
+    maker = _KINDS.get(cue.kind)
+    if maker is None:
+        raise ValueError(f"no layer paints a {cue.kind}")
+    return maker(cue, timeline, sources)

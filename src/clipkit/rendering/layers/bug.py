@@ -15,7 +15,7 @@ _SHADOW = 0.6  # of a plate's
 
 def made(cue: Bug, timeline: Timeline, sources: Sources) -> Layer:
     """The layer of a bug."""
-    return standing("bug/1", cue, timeline, partial(_sprite, cue, timeline, sources))
+    return standing(cue, timeline, partial(_sprite, cue, timeline, sources))
 
 
 def _sprite(cue: Bug, timeline: Timeline, sources: Sources) -> Sprite:

@@ -6,9 +6,9 @@ import numpy as np
 
 from clipkit.model.cues import Bumper
 from clipkit.model.timeline import Timeline
+from clipkit.rendering import keys
 from clipkit.rendering.canvas import Canvas
 from clipkit.rendering.grain import grain
-from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Layer, Sources
 from clipkit.rendering.logo import logo
 from clipkit.rendering.planes import Pixels, Planes, rgb_to_planes, rgba
@@ -34,7 +34,7 @@ class Card:
 
     def __init__(self, cue: Bumper, timeline: Timeline, sources: Sources) -> None:
         self.span = Span(cue.first, cue.stop)
-        self.key = key("bumper/1", cue, timeline)
+        self.key = keys.of(cue, timeline)
         self._cue, self._timeline, self._sources = cue, timeline, sources
         self._ground = Held(f"ground {self.key}", self._lit)
         self._logo = Still(self.span, f"{self.key} logo", self._mark, cue.enter, cue.leave)

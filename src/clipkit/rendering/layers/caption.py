@@ -6,7 +6,7 @@ from clipkit import text
 from clipkit.model.cues import Caption
 from clipkit.model.style import TextStyle
 from clipkit.model.timeline import Timeline
-from clipkit.rendering.keys import key
+from clipkit.rendering import keys
 from clipkit.rendering.layer import Layer, Sources
 from clipkit.rendering.planes import Patch, Planes
 from clipkit.rendering.repaint import Repainted
@@ -25,7 +25,7 @@ class Card:
 
     def __init__(self, cue: Caption, timeline: Timeline) -> None:
         self.span = Span(cue.first, cue.stop)
-        self.key = key("caption/1", cue, timeline)
+        self.key = keys.of(cue, timeline)
         self._cue = cue
         self._fps = timeline.fps
         self._style: TextStyle = timeline.style(cue.style)

@@ -4,8 +4,8 @@ from functools import partial
 
 from clipkit.model.cues import Item, List
 from clipkit.model.timeline import Timeline
+from clipkit.rendering import keys
 from clipkit.rendering.canvas import Canvas
-from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Layer, Sources
 from clipkit.rendering.planes import Planes
 from clipkit.rendering.still import Still, pose
@@ -27,7 +27,7 @@ class Items:
 
     def __init__(self, cue: List, timeline: Timeline) -> None:
         self.span = Span(cue.first, cue.stop)
-        self.key = key("items/1", cue, timeline)
+        self.key = keys.of(cue, timeline)
         self._cue = cue
         self._stills = [
             Still(

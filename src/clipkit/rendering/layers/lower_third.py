@@ -15,7 +15,7 @@ _RADIUS = 14  # units
 def made(cue: LowerThird, timeline: Timeline, sources: Sources) -> Layer:
     """The layer of a lower third."""
     del sources
-    return standing("lower-third/1", cue, timeline, partial(_sprite, cue, timeline))
+    return standing(cue, timeline, partial(_sprite, cue, timeline))
 
 
 def _sprite(cue: LowerThird, timeline: Timeline) -> Sprite:

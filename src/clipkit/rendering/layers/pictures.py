@@ -9,11 +9,10 @@ from typing import Protocol
 
 import numpy as np
 
-from clipkit.model.cues import Colour, Cue, Footage, Photo, Transition
+from clipkit.model.cues import Colour, Cue, Footage, Photo
 from clipkit.model.timeline import Timeline
-from clipkit.rendering import photos
+from clipkit.rendering import keys, photos
 from clipkit.rendering.clips import Clip
-from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Sources
 from clipkit.rendering.planes import YUV709, Planes, rgba
 from clipkit.rendering.roomy import scratch_planes
@@ -148,9 +147,7 @@ def made(cue: Cue, timeline: Timeline, sources: Sources) -> Pictures:
 
     Raises: ValueError: it is neither.
     """
-    fade = _fade(cue, timeline)
-    said = None if fade is None else (fade.first - cue.first, fade.stop - cue.first)
-    name = key("pictures/1", cue, timeline, said)
+    name, fade = keys.of(cue, timeline), keys.fade(cue, timeline)
     box = frame = Box(0, 0, *timeline.size)
     shown: Shown
     match cue:
@@ -167,10 +164,3 @@ def made(cue: Cue, timeline: Timeline, sources: Sources) -> Pictures:
 
 def _loaded(cue: Photo, sources: Sources, size: tuple[int, int]) -> photos.Ready:
     return photos.loaded(cue, sources(cue.source), size)
-
-
-def _fade(cue: Cue, timeline: Timeline) -> Span | None:
-    for other in timeline.cues:
-        if isinstance(other, Transition) and timeline.cues[other.of[1]] is cue:
-            return Span(other.first, other.stop)
-    return None

@@ -7,8 +7,8 @@ import numpy as np
 
 from clipkit.model.cues import Progress
 from clipkit.model.timeline import Timeline
+from clipkit.rendering import keys
 from clipkit.rendering.canvas import Canvas, capsule, tinted, unit
-from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Layer, Sources
 from clipkit.rendering.planes import Patch, Pixels, Planes
 from clipkit.rendering.still import Still, pose
@@ -29,7 +29,7 @@ class Story:
 
     def __init__(self, cue: Progress, timeline: Timeline) -> None:
         self.span = Span(cue.first, cue.stop)
-        self.key = key("progress/1", cue, timeline)
+        self.key = keys.of(cue, timeline)
         self._cue = cue
         cells = cells_of(cue, _GAP * unit(timeline))
         self._growing = Growing(cells[cue.segment], cue.ink)

@@ -14,7 +14,7 @@ from clipkit.text import Sprite
 def made(cue: Quotation, timeline: Timeline, sources: Sources) -> Layer:
     """The layer of a quotation."""
     del sources
-    return standing("quotation/1", cue, timeline, partial(_sprite, cue, timeline))
+    return standing(cue, timeline, partial(_sprite, cue, timeline))
 
 
 def _sprite(cue: Quotation, timeline: Timeline) -> Sprite:

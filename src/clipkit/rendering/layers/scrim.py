@@ -7,9 +7,9 @@ import numpy as np
 
 from clipkit.model.cues import Scrim
 from clipkit.model.timeline import Timeline
+from clipkit.rendering import keys
 from clipkit.rendering.canvas import placed, tinted
 from clipkit.rendering.grain import grain
-from clipkit.rendering.keys import key
 from clipkit.rendering.layer import Layer, Sources
 from clipkit.rendering.planes import Pixels, Planes, ink, rgba
 from clipkit.rendering.still import Still, pose
@@ -33,7 +33,7 @@ class Shade:
 
     def __init__(self, cue: Scrim, timeline: Timeline) -> None:
         self.span = Span(cue.first, cue.stop)
-        self.key = key("scrim/2", cue, timeline)
+        self.key = keys.of(cue, timeline)
         self._cue = cue
         self._ink = ink(cue.ink)
         self._opacity = max(cue.opacity) * rgba(cue.ink)[3] / 255

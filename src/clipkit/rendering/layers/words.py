@@ -21,7 +21,7 @@ _KEYLINE = 6, 2  # units: the line inside a badge, its distance from the edge an
 def made(cue: Text, timeline: Timeline, sources: Sources) -> Layer:
     """The layer of a title, a source or a label."""
     del sources
-    return standing("words/2", cue, timeline, partial(_sprite, cue, timeline))
+    return standing(cue, timeline, partial(_sprite, cue, timeline))
 
 
 def _sprite(cue: Text, timeline: Timeline) -> Sprite:
