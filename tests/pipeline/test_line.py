@@ -15,7 +15,7 @@ from clipkit.media import samples
 from clipkit.model.cues import Effect
 from clipkit.model.options import Options
 from clipkit.model.timeline import VoiceSound
-from clipkit.sound import filters
+from tests.sound.meter import loudness, true_peak
 
 TEXT = """---
 judul: Uji
@@ -59,9 +59,9 @@ def test_a_script_becomes_a_clip_with_its_cover(script: Path) -> None:
         assert video.codec_context.profile == "High"
         assert video.frames == made.frames
         assert abs(float((audio.duration or 0) * (audio.time_base or 0)) - made.seconds) < 0.02
-    lufs, peak = filters.loudness(samples.read(made.path))
-    assert abs(lufs + 14) < 0.3
-    assert peak < -0.8  # AAC adds a little; the mix itself is at most -1
+    sound = samples.read(made.path)
+    assert abs(loudness(sound) + 14) < 0.3
+    assert true_peak(sound) < -0.8  # AAC adds a little; the mix itself is at most -1
     assert made.true_peak <= -1.0
     again = pipeline.render(clipkit.load(script), options=Options(draft=True)).outputs[0]
     assert again.frames == (made.frames + 1) // 2

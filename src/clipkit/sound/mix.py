@@ -1,6 +1,7 @@
 """A timeline's sounds as one mastered mix."""
 
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -17,7 +18,8 @@ from clipkit.model.timeline import (
     Timeline,
     VoiceSound,
 )
-from clipkit.sound import filters, pieces
+from clipkit.sound import filters, limiter, pieces
+from clipkit.sound.curves import Curve
 from clipkit.sound.pieces import GRID, RATE, Piece, Samples
 from clipkit.sound.polish import polished, pressed
 from clipkit.sound.tracks import BLOCK, Spans, Track, ratio
@@ -26,16 +28,13 @@ VOICE = -16.0  # LUFS of all takes as one, before the master
 FOOTAGE = -18.0  # LUFS of a clip's own sound, and at most how many dB it is raised for it
 FOOTAGE_RAISED = 9.0
 SONIC = -16.0  # LUFS of a sonic logo; it is lowered to it, never raised
-TRUE_PEAK = -1.0  # dBTP at most
-CEILING = -1.4  # dBFS at 96 kHz: what is left of overshoot at 48 kHz, and AAC's, stays below
+CEILING = -1.4  # dBTP at most: AAC's own overshoot stays below -1 too
 _LEAD = 5.0  # s of silence that music may begin with
 EDGE = 10  # ms of fade at both ends of a clip's own sound, which is cut anywhere
 _ROOM = 0.95  # of full scale, that a take's own peaks keep to
-_HOP = RATE // 100
-_RELEASE = 6  # hops in which the limiter lets go
-_NEAR = 0.15  # LU from the target that is near enough: another pass takes as long as all the rest
-_AGAIN = 1.5  # of what is missing is given back: the limiter takes a part of that too
-_TRIES = 5
+_NEAR = 0.15  # LU from the target that is near enough
+_TRIES, _GUESSES = 5, 6
+_SILENCE = 1e-6  # is -120 dB
 
 
 class TakeLike(Protocol):
@@ -69,14 +68,16 @@ def mixed(timeline: Timeline, takes: Mapping[str, TakeLike], source: Callable[[s
     """
     count = timeline.frames * RATE // timeline.fps
     length = -(-count // GRID)
-    voice = _voice(timeline.sound, takes, length)
     spoken = [(sound.start, sound.end) for sound in timeline.sound if _is_speech(sound)]
-    others = [
-        track
-        for sound in timeline.sound
-        for track in _track(sound, source, length, spoken)  # none, where it is silent
-    ]
-    return _mastered(_summed([voice, *others], count), timeline.loudness)
+    with ThreadPoolExecutor(max_workers=1) as beside:  # files are decoded meanwhile
+        voice = beside.submit(_voice, timeline.sound, takes, length)
+        others = [
+            track
+            for sound in timeline.sound
+            for track in _track(sound, source, length, spoken)  # none, where it is silent
+        ]
+        tracks = [voice.result(), *others]
+    return _mastered(_summed(tracks, count), timeline.loudness)
 
 
 def _is_speech(sound: Sound) -> bool:
@@ -156,50 +157,35 @@ def _summed(tracks: Iterable[Track], count: int) -> Samples:
 def _mastered(whole: Samples, target: float) -> Mix:
     """Bring to the target loudness, in place, with true peaks under -1 dBTP.
 
-    What has no peak to limit is only raised: a third of the time of it all. The limiter takes some
-    loudness away: as much as it seems to is given before; where it is more, that is given back,
-    and limited again.
+    The limiter takes some loudness away: as much as it seems to is given before; where it is more,
+    that is given back, and limited again.
     """
-    now = filters.measured(filters.blocks_of(whole)).lufs
-    silent = now <= filters.NOTHING
-    gain, ceiling = (0.0 if silent else target - now), CEILING
-    peak = max((float(np.abs(block).max()) for block in filters.blocks_of(whole)), default=0.0)
-    found = filters.Loudness(now, 0.0)
-    if peak * ratio(gain) <= ratio(ceiling):
-        whole *= np.float32(ratio(gain))
-        found = filters.loudness(whole)
-        if found.true_peak <= TRUE_PEAK:
-            return Mix(samples=whole, lufs=found.lufs, true_peak=found.true_peak)
-        gain = 0.0
-    if not silent:
-        gain += _lost(whole, ratio(gain) / ratio(ceiling))
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        looked = beside.submit(limiter.steps, whole)
+        lufs = filters.loudness(filters.blocks_of(whole))
+        peaks, powers = looked.result()
+    silent = lufs <= filters.NOTHING
     for _ in range(_TRIES):
-        found = filters.limit(whole, gain, ceiling)
-        if (silent or abs(target - found.lufs) < _NEAR) and found.true_peak <= TRUE_PEAK:
+        missing = 0.0 if silent else target - lufs
+        curve = _gains(peaks, powers, missing)
+        limiter.laid_over(whole, curve)
+        highest = np.maximum(curve[:-1], curve[1:])
+        peaks, powers = peaks * highest, powers * highest**2
+        lufs = filters.loudness(filters.blocks_of(whole))
+        if silent or abs(target - lufs) < _NEAR:
             break
-        missing = 0.0 if silent else target - found.lufs
-        gain = max(missing, missing * _AGAIN)
-        ceiling -= max(0.0, found.true_peak - TRUE_PEAK)
-    return Mix(samples=whole, lufs=found.lufs, true_peak=found.true_peak)
+    peak = float(peaks.max(initial=0.0))
+    return Mix(samples=whole, lufs=lufs, true_peak=20 * float(np.log10(max(peak, _SILENCE))))
 
 
-def _lost(whole: Samples, gain: float) -> float:
-    """LU that a limiter at full scale would take, about: from the peaks of each hundredth second.
-
-    What is far below the mean doesn't count, as for loudness (EBU R 128).
-    """
-    peaks, powers = [], []
-    for block in filters.blocks_of(whole[: len(whole) // _HOP * _HOP]):
-        hops = np.abs(block.reshape(-1, _HOP * 2))
-        peaks.append(hops.max(axis=1))
-        powers.append(np.square(hops).mean(axis=1))
-    if not peaks:
-        return 0.0
-    held = 1 / np.maximum(np.concatenate(peaks) * gain, 1.0)
-    power = np.concatenate(powers)
-    left = held.copy()
-    for k in range(1, min(_RELEASE, len(held))):
-        back = held[:-k] + (1 - held[:-k]) * k / _RELEASE
-        left[k:] = np.minimum(left[k:], back)
-    loud = power > power.mean() / 10
-    return float(-10 * np.log10((power * left**2)[loud].sum() / max(power[loud].sum(), 1e-12)))
+def _gains(peaks: Curve, powers: Curve, missing: float) -> Curve:
+    """Gains that add so many LU, under the ceiling: what is limited is raised by more."""
+    gain, most = missing, ratio(CEILING)
+    curve = limiter.gains(peaks, ratio(gain), most)
+    for _ in range(_GUESSES):
+        less = missing - limiter.gained(powers, curve)
+        if not missing or less < _NEAR / 4:
+            break
+        gain += less
+        curve = limiter.gains(peaks, ratio(gain), most)
+    return curve

@@ -21,7 +21,7 @@ SILENT = -50.0  # dBFS of 10 ms: what is lower at the ends of music is trimmed
 SEAM = 50  # ms that a loop's end and its start share
 _FULL = 32767.0
 
-Samples = NDArray[np.float32]  # (n, 2), -1.0 to 1.0, 48 kHz
+Samples = NDArray[np.float32]  # (n, 2), or (n, 1) where it is told; -1.0 to 1.0, 48 kHz
 
 
 class Piece(NamedTuple):
@@ -57,10 +57,9 @@ def silence(length: int, channels: int) -> AudioSegment:
 
 
 def samples_of(sound: AudioSegment) -> Samples:
-    """Return a segment of 48 kHz as float32 (n, 2); one channel becomes both."""
+    """Return a segment of 48 kHz as float32 (n, channels)."""
     found = np.frombuffer(sound.raw_data, "<i2").reshape(-1, sound.channels)
-    both = found if sound.channels == 2 else np.repeat(found, 2, axis=1)
-    return both.astype(np.float32) / np.float32(_FULL)
+    return found * np.float32(1 / _FULL)
 
 
 def trimmed(sound: AudioSegment) -> AudioSegment:

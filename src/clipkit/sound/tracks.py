@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from pydub import AudioSegment
 
 from clipkit.sound import filters
+from clipkit.sound.curves import Curve, straight
 from clipkit.sound.pieces import GRID, RATE, Piece, Samples, samples_of, silence
 
 BLOCK = 1000  # ms read at a time: memory stays flat whatever the length
@@ -19,7 +19,7 @@ Spans = Sequence[tuple[float, float]]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Track:
-    """Pieces that sound together. length: ms. ratio: all is multiplied by it.
+    """Pieces that sound together, of as many channels. length: ms. ratio: all is multiplied by it.
 
     curve: a ratio every STEP samples from the clip's start; empty: none.
     """
@@ -27,10 +27,15 @@ class Track:
     pieces: tuple[Piece, ...]
     length: int
     ratio: float = 1.0
-    curve: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
+    curve: Curve = field(default_factory=lambda: np.zeros(0, np.float32))
+
+    @property
+    def channels(self) -> int:
+        """One, which is heard from both sides, or two."""
+        return self.pieces[0].sound.channels if self.pieces else 2
 
     def blocks(self) -> Iterator[Samples]:
-        """Read it from its start to its end, float32 (n, 2)."""
+        """Read it from its start to its end, float32 (n, channels)."""
         for first in range(0, self.length, BLOCK):
             yield self.block(first, min(self.length, first + BLOCK))
 
@@ -46,12 +51,13 @@ class Track:
                 ground = sound or silence(stop - first, heard.channels)
                 sound = ground.overlay(heard, position=max(0, at - first))
         if sound is None:
-            return np.zeros(((stop - first) * GRID, 2), np.float32)
-        found = samples_of(sound) * np.float32(self.ratio)
+            return np.zeros(((stop - first) * GRID, self.channels), np.float32)
+        found = samples_of(sound)
+        found *= np.float32(self.ratio)
         if len(self.curve):
-            places = np.arange(first * GRID, stop * GRID, dtype=np.float32) / STEP
-            ratios = np.interp(places, np.arange(len(self.curve)), self.curve)
-            found *= ratios.astype(np.float32)[:, None]
+            before, begun = divmod(first * GRID, STEP)
+            ratios = straight(self.curve[before : -(-stop * GRID // STEP) + 1], STEP)
+            found *= ratios[begun : begun + len(found), None]
         return found
 
     def levelled(self, lufs: float, *, most: float = 40.0) -> "Track":
@@ -60,7 +66,7 @@ class Track:
         What is too short or too quiet to be measured stays as it is.
         """
         flat = replace(self, ratio=1.0, curve=np.zeros(0, np.float32))
-        now = filters.measured(flat.blocks()).lufs
+        now = filters.loudness(flat.blocks(), channels=self.channels)
         if now <= filters.NOTHING:
             return self
         return replace(self, ratio=ratio(min(most, lufs - now)))
@@ -70,7 +76,7 @@ class Track:
         return replace(self, curve=duck(spans, depth, self.length))
 
 
-def duck(spans: Spans, depth: float, length: int) -> NDArray[np.float32]:
+def duck(spans: Spans, depth: float, length: int) -> Curve:
     """Return the ratios, every 10 ms, that lower a track under speech.
 
     Down within ATTACK from LOOK before each span, up within RELEASE from HOLD after it; straight
