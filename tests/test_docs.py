@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 from clipkit.pipeline import listing
+from tests.cli.shell import unwatched
 
 ROOT = Path(__file__).parents[1]
 TWICE = ("commands", "keys", "problems", "templates")
@@ -108,7 +109,7 @@ def test_the_quick_start_works_as_written(tmp_path: Path) -> None:
         pytest.skip("no bash here")
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     subprocess.run(
-        [bash, "-c", command], cwd=tmp_path, env={**os.environ, "PATH": path}, check=True
+        [bash, "-c", command], cwd=tmp_path, env=unwatched() | {"PATH": path}, check=True
     )
     made = {file.name for file in (tmp_path / "promosi").iterdir()}
     assert {"promosi.md", "media", "promosi.mp4", "promosi.jpg"} <= made

@@ -18,7 +18,7 @@ import pytest
 import clipkit
 from clipkit import pipeline
 from clipkit.reading import brand
-from tests.cli.shell import PLAIN
+from tests.cli.shell import PLAIN, unwatched
 from tests.rendering.film import seen
 from tests.test_docs import ROOT, blocks
 
@@ -152,7 +152,7 @@ def run(commands: Iterable[str], folder: Path) -> str:
     bash = shutil.which("bash")
     if bash is None:
         pytest.skip("no bash here")
-    clean = {name: value for name, value in os.environ.items() if name not in PLAIN}
+    clean = {name: value for name, value in unwatched().items() if name not in PLAIN}
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
         [bash, "-e", "-x", "-c", "\n".join(commands)],
@@ -219,14 +219,13 @@ def test_every_command_of_a_page_works_as_written(name: str, tmp_path: Path) -> 
 def test_the_commands_of_the_reference_work_each_by_itself(tmp_path: Path) -> None:
     examples = blocks("docs/reference/commands.md", "sh")
     assert "clipkit new promosi --template promo\n" in examples
+    for prepare in (recorded, class_of_three):
+        prepare(tmp_path / "ready")
+    copied(tmp_path / "ready" / "video.mp4", "kopi/video/uap.mp4")
+    (tmp_path / "empty").mkdir()
     for number, one in enumerate(e for e in examples if e.strip() not in ELSEWHERE):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        if not one.startswith("clipkit new"):
-            for prepare in (recorded, class_of_three):
-                prepare(folder)
-            copied(folder / "video.mp4", "kopi/video/uap.mp4")
-        run([one], folder)
+        begun = "empty" if one.startswith("clipkit new") else "ready"
+        run([one], shutil.copytree(tmp_path / begun, tmp_path / str(number)))
 
 
 @pytest.mark.slow

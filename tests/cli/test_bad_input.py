@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.cli.shell import Answer, clipkit
+from tests.cli.shell import UNCOMPILED, Answer, clipkit, inside
 
 SAID = "---\nvoice: none\nlang: en\n---\nGood coffee needs no sugar.\n"
 TOO_MANY = "---\nvoice: none\nlang: en\n---\n" + "This is a sentence of exactly eight words. " * 625
@@ -72,7 +72,7 @@ def test_bad_input_is_told_and_leaves_nothing(name: str, folder: Path) -> None:
     else:
         (folder / "good.md").write_text(SAID, "utf-8")
     before = files(folder)
-    answer = clipkit("render", script or "god.md", "--lang", "en", "-q", cwd=folder)
+    answer = inside("render", script or "god.md", "--lang", "en", "-q", cwd=folder)
     assert answer.code == code, answer.err
     assert f"[{problem}]" in answer.err
     assert said in answer.err
@@ -82,7 +82,7 @@ def test_bad_input_is_told_and_leaves_nothing(name: str, folder: Path) -> None:
 
 def render(folder: Path, *arguments: str, script: str = SAID) -> Answer:
     (folder / "a.md").write_text(script, "utf-8")
-    return clipkit("render", "a.md", "-q", *arguments, cwd=folder)
+    return inside("render", "a.md", "-q", *arguments, cwd=folder)
 
 
 def test_all_problems_are_told_at_once_each_with_its_line(folder: Path) -> None:
@@ -160,7 +160,10 @@ def test_a_full_disk_leaves_the_old_clip(room: int, writer: str, folder: Path) -
     command = f"{sys.executable} -m clipkit render a.md -q --draft --writer {writer}"
     limited = f"ulimit -f {room}; exec {command}"
     shell = shutil.which("bash") or pytest.skip("another shell counts in other blocks")
-    done = subprocess.run([shell, "-c", limited], cwd=folder, capture_output=True, check=False)
+    done = subprocess.run(
+        [shell, "-c", limited],
+        cwd=folder, env=os.environ | UNCOMPILED, capture_output=True, check=False,
+    )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"[disk-full]" in done.stderr
     assert files(folder) == before

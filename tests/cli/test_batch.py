@@ -17,7 +17,7 @@ from PIL import Image
 
 from clipkit.store import CACHE_VARIABLE
 from tests.batch import hostile
-from tests.cli.shell import PLAIN, Answer, clipkit
+from tests.cli.shell import PLAIN, UNCOMPILED, Answer, clipkit
 
 SAID = "---\nvoice: none\nlang: en\nprofile: square\n---\n"
 SHORT = f"{SAID}Good.\n"
@@ -45,8 +45,9 @@ def scripts(folder: Path, **texts: str) -> None:
         (folder / "n" / f"{name}.md").write_text(text, "utf-8")
 
 
-def batch(folder: Path, *arguments: str, **env: str) -> Answer:
-    return clipkit("batch", "n", "--out", "o", *arguments, cwd=folder, stdin=b"", **env)
+def batch(folder: Path, *arguments: str, watched: bool = True, **env: str) -> Answer:
+    line = ("batch", "n", "--out", "o", *arguments)
+    return clipkit(*line, cwd=folder, stdin=b"", watched=watched, **env)
 
 
 def report(folder: Path) -> dict[str, dict[str, Any]]:
@@ -77,7 +78,7 @@ def test_fifty_scripts_of_which_five_are_broken(folder: Path) -> None:
     for name, (text, _) in BROKEN.items():
         (folder / "n" / name).parent.mkdir(exist_ok=True)
         (folder / "n" / name).write_text(text, "utf-8")
-    answer = batch(folder, "--draft")
+    answer = batch(folder, "--draft", watched=False)
     assert answer.code == 7
     clips = sorted(name for name in files(folder) if name.endswith(".mp4"))
     assert len(clips) == 45
@@ -215,8 +216,9 @@ def test_a_full_disk_ends_the_batch_and_says_what_is_done(folder: Path) -> None:
     shell = shutil.which("bash") or pytest.skip("another shell counts in other blocks")
     command = f"{sys.executable} -m clipkit batch n --out o --draft --jobs 1 --lang en"
     done = subprocess.run(
-        [shell, "-c", f"ulimit -f 8; exec {command}"], cwd=folder, capture_output=True, check=False
-    )
+        [shell, "-c", f"ulimit -f 8; exec {command}"],
+        cwd=folder, env=os.environ | UNCOMPILED, capture_output=True, check=False,
+    )  # fmt: skip
     assert done.returncode == 7, done.stderr
     assert b"[disk-full]" in done.stderr
     assert b"0 of 3 clips made; 1 failed, 2 not made" in done.stdout

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.cli.shell import Answer, clipkit
+from tests.cli.shell import Answer, inside
 from tests.media import files
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +74,7 @@ def codes(answer: Answer) -> list[str]:
 )
 def test_a_chat_s_folder_is_a_clip_read_by_its_voice_note(name: str, tmp_path: Path) -> None:
     shutil.copy(SPOKEN, phone(tmp_path) / name)
-    answer = clipkit("plan", ".", "--json", cwd=tmp_path)
+    answer = inside("plan", ".", "--json", cwd=tmp_path)
     assert answer.code == 0, answer.err
     timeline = json.loads(answer.out)
     assert [one["source"] for one in timeline["cues"] if one["kind"] in ("photo", "footage")] == [
@@ -100,12 +100,12 @@ def test_it_is_rendered_by_naming_the_folder(tmp_path: Path) -> None:
     folder.mkdir()
     phone(folder)
     (folder / "berita.txt").write_text(SHORT, "utf-8")
-    answer = clipkit("render", folder.name, "--draft", cwd=tmp_path)
+    answer = inside("render", folder.name, "--draft", cwd=tmp_path)
     assert answer.code == 0, answer.err
     with av.open(str(folder / "berita.mp4")) as made:
         assert (made.duration or 0) / av.time_base > 4
     assert (folder / "berita.jpg").exists()
-    again = json.loads(clipkit("plan", folder.name, "--json", cwd=tmp_path).out)
+    again = json.loads(inside("plan", folder.name, "--json", cwd=tmp_path).out)
     assert not {"berita.mp4", "berita.jpg"} & set(again["sources"])  # they aren't media
 
 
@@ -122,7 +122,7 @@ def test_it_is_rendered_by_naming_the_folder(tmp_path: Path) -> None:
 )
 def test_texts_are_read_as_programs_save_them(data: bytes, warned: bool, tmp_path: Path) -> None:
     (tmp_path / "berita.txt").write_bytes(data)
-    answer = clipkit("check", ".", cwd=tmp_path)
+    answer = inside("check", ".", cwd=tmp_path)
     assert answer.code == 0, answer.err
     assert ("script-encoding" in answer.err) is warned
     assert "1 adegan" in answer.out
@@ -132,7 +132,7 @@ def test_two_voice_notes_are_none_and_that_is_said(tmp_path: Path) -> None:
     (tmp_path / "berita.txt").write_text(SHORT, "utf-8")
     for name in ("PTT-20260314-WA0003.opus", "PTT-20260314-WA0004.opus"):
         shutil.copy(SPOKEN, tmp_path / name)
-    answer = clipkit("check", ".", cwd=tmp_path)
+    answer = inside("check", ".", cwd=tmp_path)
     assert (answer.code, codes(answer)) == (0, ["recording-several"])
     assert "rekaman: PTT-20260314-WA0003.opus" in answer.err
 
@@ -140,23 +140,23 @@ def test_two_voice_notes_are_none_and_that_is_said(tmp_path: Path) -> None:
 def test_two_texts_share_nothing_they_don_t_say(tmp_path: Path) -> None:
     phone(tmp_path)
     (tmp_path / "lain.txt").write_text(SHORT, "utf-8")
-    answer = clipkit("check", ".", cwd=tmp_path)
+    answer = inside("check", ".", cwd=tmp_path)
     assert (answer.code, codes(answer)) == (3, ["script-several"])
-    answer = clipkit("check", "lain.txt", cwd=tmp_path)
+    answer = inside("check", "lain.txt", cwd=tmp_path)
     assert (answer.code, codes(answer)) == (0, ["pictures-unclaimed"])
     assert "folder bernama `lain`" in answer.err
     (tmp_path / "lain").mkdir()
     photo(tmp_path / "lain" / "1.jpg")
-    assert codes(clipkit("check", "lain.txt", cwd=tmp_path)) == []
+    assert codes(inside("check", "lain.txt", cwd=tmp_path)) == []
 
 
 def test_a_folder_without_a_text_says_what_to_do(tmp_path: Path) -> None:
     photo(tmp_path / "IMG-20260314-WA0007.jpg")
-    answer = clipkit("render", ".", "--lang", "id", cwd=tmp_path)
+    answer = inside("render", ".", "--lang", "id", cwd=tmp_path)
     assert (answer.code, codes(answer)) == (3, ["script-none"])
     assert "simpan di sana sebagai `berita.txt`" in answer.err
     (tmp_path / "Berita acara.docx").write_bytes(b"PK\x03\x04")
-    answer = clipkit("render", ".", "--lang", "id", cwd=tmp_path)
+    answer = inside("render", ".", "--lang", "id", cwd=tmp_path)
     assert (answer.code, codes(answer)) == (3, ["script-document"])
     assert "Berita acara.docx" in answer.err
 
@@ -167,7 +167,7 @@ def test_two_thousand_pictures_are_an_even_choice(tmp_path: Path) -> None:
     for number in range(1, 2000):
         shutil.copy(one, tmp_path / f"IMG-20260314-WA{number:04}.jpg")
     (tmp_path / "berita.txt").write_text(HUNDRED, "utf-8")
-    answer = clipkit("plan", ".", "--json", cwd=tmp_path)
+    answer = inside("plan", ".", "--json", cwd=tmp_path)
     timeline = json.loads(answer.out)
     assert answer.code == 0, answer.err
     assert "pictures-many" in [one["code"] for one in timeline["problems"]]
@@ -183,7 +183,7 @@ def test_clips_alone_are_shown_one_after_the_other(tmp_path: Path) -> None:
     for number in (1, 2):
         film(tmp_path / f"VID-20260314-WA000{number}.mp4")
     (tmp_path / "berita.txt").write_text(SHORT, "utf-8")
-    answer = clipkit("plan", ".", "--json", cwd=tmp_path)
+    answer = inside("plan", ".", "--json", cwd=tmp_path)
     assert answer.code == 0, answer.err
     cues = [one for one in json.loads(answer.out)["cues"] if one["kind"] == "footage"]
     assert [one["source"][-5] for one in cues] == ["1", "2"]
@@ -192,7 +192,7 @@ def test_clips_alone_are_shown_one_after_the_other(tmp_path: Path) -> None:
 def test_a_tiny_picture_is_shown_with_a_warning(tmp_path: Path) -> None:
     photo(tmp_path / "IMG-20260314-WA0007.jpg", (20, 20))
     (tmp_path / "berita.txt").write_text(6 * (SHORT.rpartition("\n")[2] + "\n\n"), "utf-8")
-    answer = clipkit("check", ".", cwd=tmp_path)
+    answer = inside("check", ".", cwd=tmp_path)
     assert (answer.code, codes(answer)) == (0, ["picture-small"])
 
 
@@ -206,7 +206,7 @@ def test_a_voice_note_far_too_short_for_its_text_is_told_at_once(tmp_path: Path)
                 file.mux(stream.encode(frame))
         file.mux(stream.encode(None))
     for command in ("check", "render"):
-        answer = clipkit(command, ".", cwd=tmp_path)
+        answer = inside(command, ".", cwd=tmp_path)
         assert (answer.code, codes(answer)) == (4, ["recording-short"])
         assert "hanya 3.0 detik" in answer.err
     assert not (tmp_path / "berita.mp4").exists()

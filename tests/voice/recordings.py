@@ -2,6 +2,7 @@
 
 import wave
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from clipkit.model.script import Token
 from clipkit.voice import espeak
 from clipkit.voice.normalise import Normaliser
-from clipkit.voice.takes import Spoken
+from clipkit.voice.takes import Spoken, Take
 
 Samples = NDArray[np.int16]
 SCRIPT = (
@@ -33,16 +34,23 @@ def spoken(*texts: str) -> list[Spoken]:
     return [hear([Token(text=part) for part in text.split(" ")]) for text in texts]
 
 
+@cache
+def said(text: str, variant: str, rate: int, pitch: int) -> Take:
+    """A sentence by another voice, spoken once for all tests."""
+    other = espeak.Espeak(
+        voice="id", variant=variant, rate=rate, pitch=pitch, range=50, wordgap=0, volume=60
+    )
+    (take,) = other.speak(spoken(text))
+    return take
+
+
 def recorded(
     texts: Sequence[str], variant: str = "f3", rate: int = 140, pitch: int = 60
 ) -> tuple[Samples, list[list[float]]]:
     """A recording by another voice than the reference's: its samples, and when its words start."""
-    other = espeak.Espeak(
-        voice="id", variant=variant, rate=rate, pitch=pitch, range=50, wordgap=0, volume=60
-    )
     noise = np.random.default_rng(7)
     parts, starts, at = [np.zeros(9000, np.int16)], [], 9000
-    for k, take in enumerate(other.speak(spoken(*texts))):
+    for k, take in enumerate(said(text, variant, rate, pitch) for text in texts):
         starts.append([at / RATE + word.start for word in take.words])
         quiet = np.zeros(round(RATE * PAUSES[k % 4]), np.int16)
         parts += [take.samples, quiet]

@@ -7,6 +7,7 @@ from clipkit.voice import heard, recording
 from clipkit.voice.again import spoken_again
 from clipkit.voice.align import Aligner
 from clipkit.voice.takes import Take, said
+from tests.pace import alone
 from tests.voice.recordings import OTHER, PAUSES, RATE, SCRIPT, Samples, recorded, spoken
 
 
@@ -148,7 +149,8 @@ def test_a_long_recording_is_found_to_its_end() -> None:
     texts = (SCRIPT + OTHER) * 6
     samples, starts = recorded(texts)
     assert len(samples) / RATE > 150
-    found = Aligner("id").align(samples, RATE, spoken(*texts))
+    with alone():
+        found = Aligner("id").align(samples, RATE, spoken(*texts))
     off = [
         abs(w.start - at)
         for words, wanted in zip(found.words, starts, strict=True)

@@ -34,9 +34,9 @@ def rgb(frame: int, timeline: object = COVER, cue: Caption = CARD) -> NDArray[np
 def boxes(picture: NDArray[np.int16]) -> list[int]:
     """Which words stand in the highlight's box."""
     colour = np.array([int(PRIMARY[i : i + 2], 16) for i in (1, 3, 5)])
-    near = abs(picture - colour).max(axis=2) < 12
-    parts = [near[y - 60 : y + 60, x - 60 : x + 60] for x, y in WORDS]
-    return [word for word, part in enumerate(parts) if part.sum() > 400]
+    parts = [picture[y - 60 : y + 60, x - 60 : x + 60] for x, y in WORDS]
+    near = [abs(part - colour).max(axis=2) < 12 for part in parts]
+    return [word for word, part in enumerate(near) if part.sum() > 400]
 
 
 def test_each_word_is_lit_on_exactly_its_frames() -> None:
