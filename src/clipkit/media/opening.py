@@ -20,6 +20,8 @@ _BROKEN = 100  # packets in a row that may fail before a stream counts as ended
 # A title in another encoding is no reason to refuse a file: PyAV 19 reads any, older ones if told.
 _OLD = int(av.__version__.split(".")[0]) < 19
 _TEXTS: dict[str, Any] = {"metadata_errors": "replace"} if _OLD else {}
+# bytes that are read to find out what is inside; of sounds whose head tells all, 5 MB are too many
+_PROBED = {"wav": {"probesize": "32768"}}
 _CODECS = ",".join(sorted(formats.VIDEO_DECODERS | formats.SOUND_DECODERS))
 
 
@@ -38,7 +40,11 @@ def container(path: Path, key: str) -> InputContainer:
             f"file:{path.resolve()}",
             "r",
             format=form.demuxer,
-            options={"protocol_whitelist": "file", "codec_whitelist": _CODECS},
+            options={
+                "protocol_whitelist": "file",
+                "codec_whitelist": _CODECS,
+                **_PROBED.get(form.demuxer, {}),
+            },
             **_TEXTS,
         )
     except av.FFmpegError as error:

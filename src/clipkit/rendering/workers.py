@@ -23,7 +23,6 @@ if TYPE_CHECKING:  # it loads all that paints, and there may be nothing to paint
     from clipkit.rendering.reel import Reel
 
 Progress = Callable[[int, int], None]  # frames done, frames in all
-_TOLD = 8  # frames that are told of at a time
 _POOL = 4  # frames between a painter and its encoder
 _WAKE = 0.2  # seconds: how long Ctrl-C may wait on systems that don't interrupt a lock
 
@@ -112,7 +111,6 @@ class _Worker:
         self._ready: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._encoder: PieceEncoder | None = None
         self._encoding = 0.0  # seconds
-        self._untold = 0  # frames
         for _ in range(_POOL if beside else 1):
             self._free.put(Frame(run.form.size))
         jobs = {"painter": self._paint} | ({"encoder": self._encode} if beside else {})
@@ -190,19 +188,11 @@ class _Worker:
         if work.frame is None:
             self._run.done(work.piece, self._encoder.end())
             self._encoder = None
-            self._tell(0)
         else:
             self._encoder.encode(work.frame)
             self._free.put(work.frame)  # only now may the painter have it again
-            self._tell(1)
+            self._run.told.put(1)
         self._encoding += time.perf_counter() - began
-
-    def _tell(self, frames: int) -> None:
-        """Tell of frames, some at a time: to wake the caller's thread for each slows all down."""
-        self._untold += frames
-        if self._untold >= _TOLD or (self._untold and not frames):
-            self._run.told.put(self._untold)
-            self._untold = 0
 
     def _end(self) -> None:
         self._run.encoding.append(self._encoding)
