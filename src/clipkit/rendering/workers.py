@@ -9,7 +9,6 @@ thread, which finds its data still near: a tenth faster than four threads on two
 import queue
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:  # it loads all that paints, and there may be nothing to paint
 
 Progress = Callable[[int, int], None]  # frames done, frames in all
 _POOL = 4  # frames between a painter and its encoder
+_NEAR, _ALIKE = 4, 0.8  # pieces to choose from: the next ones, this share as long as the first
 _WAKE = 0.2  # seconds: how long Ctrl-C may wait on systems that don't interrupt a lock
 
 
@@ -54,14 +54,30 @@ class Run:
         self.painting: list[float] = []  # seconds at work, one for each worker
         self.encoding: list[float] = []
         self.stopped = False
-        self._waiting = deque(pieces)
+        self._waiting, self._going = list(pieces), set[Span]()
+        self._lock = threading.Lock()
 
-    def next(self) -> Span | None:
-        """Take a piece; None: there are no more."""
-        try:
-            return None if self.stopped else self._waiting.popleft()
-        except IndexError:
-            return None
+    def next(self, done: Span | None = None) -> Span | None:
+        """Take a piece; None: there are no more. done: the piece that the worker has made last.
+
+        Of those that are as good a choice it takes the one that goes on from there, else one that
+        goes on from nobody's: two at the same photo would both wait until it is loaded.
+        """
+        with self._lock:
+            if done is not None:
+                self._going.remove(done)
+            if self.stopped or not self._waiting:
+                return None
+            near = self._waiting[:_NEAR]
+            alike = [piece for piece in near if piece.frames >= _ALIKE * near[0].frames]
+            begun = {piece.stop for piece in self._going}
+            best = min(
+                alike,
+                key=lambda piece: (done is None or piece.first != done.stop, piece.first in begun),
+            )
+            self._waiting.remove(best)
+            self._going.add(best)
+            return best
 
     def fail(self, error: BaseException) -> None:
         """Stop all, for the caller to be told."""
@@ -140,8 +156,9 @@ class _Worker:
     def _paint(self) -> None:
         reel = self._run.reel()
         busy = 0.0
+        piece: Span | None = None
         try:
-            while (piece := self._run.next()) is not None:
+            while (piece := self._run.next(piece)) is not None:
                 reel.begin(piece)
                 for number in taken(piece, self._run.form.settings.step):
                     frame = self._free.get()
