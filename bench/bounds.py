@@ -171,7 +171,6 @@ BOUNDS = (
         "moviepy: veryfast",
         _OURS["shipped"],
         least=10,
-        met=False,
     ),
     _ratio(
         "MoviePy at veryfast / ours, shipped, CPU",
@@ -219,11 +218,9 @@ BOUNDS = (
         "x",
         0.40,
     ),
-    _ratio(
-        "edit: a caption's text changed / full", "edit: caption", "edit: full", most=0.25, met=False
-    ),
-    _ratio("edit: music changed / full", "edit: music", "edit: full", most=0.08, met=False),
-    _ratio("edit: nothing changed / full", "edit: nothing", "edit: full", most=0.04, met=False),
+    _ratio("edit: a caption's text changed / full", "edit: caption", "edit: full", most=0.25),
+    _ratio("edit: music changed / full", "edit: music", "edit: full", most=0.08),
+    _ratio("edit: nothing changed / full", "edit: nothing", "edit: full", most=0.04),
     _one("edit: full, 30 s", "edit: full", "wall", "s"),
     Bound(
         "reference: --draft / full",
@@ -282,9 +279,9 @@ BOUNDS = (
     _memory("batch, a job", "batch, two cores", 700, key="job"),
     _one("sound, CPU a second of clip", "sound, 180 s", "cpu", "ms", times=1000 / 180, most=20),
     _one("sound, memory at 180 s", "sound, 180 s", "grown", "MB", most=150, slack=False),
-    _one("clipkit --help", "help", "wall", "s", most=0.25, met=False),
-    _one("clipkit check, spoken by the voice", "check, spoken", "wall", "s", most=0.6, met=False),
-    _one("clipkit check, of a recording", "check, recorded", "wall", "s", most=0.6, met=False),
+    _one("clipkit --help", "help", "wall", "s", most=0.25),
+    _one("clipkit check, spoken by the voice", "check, spoken", "wall", "s", most=0.6),
+    _one("clipkit check, of a recording", "check, recorded", "wall", "s", most=0.6),
     _one(
         "clipkit check, a folder with 300 pictures, nothing remembered",
         "check, 300 pictures",
