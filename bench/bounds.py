@@ -50,7 +50,8 @@ def judged(medians: Medians, bounds: tuple[Bound, ...], *, slack: float) -> list
             least = bound.least / granted
             shown, holds = f">= {least:.3g} {bound.unit}", value >= least
         blocks = holds is False and bound.met
-        rows.append(Row(bound.what, f"{value:.3g} {bound.unit}", shown, holds, blocks))
+        digits = 4 if holds is False else 3  # 1.398 is not 1.4
+        rows.append(Row(bound.what, f"{value:.{digits}g} {bound.unit}", shown, holds, blocks))
     return rows
 
 

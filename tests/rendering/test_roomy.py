@@ -66,9 +66,8 @@ def test_what_is_painted_around_a_frame_is_not_encoded() -> None:
 
 def test_a_frame_that_somebody_still_holds_is_not_painted_over() -> None:
     graph = Graph()
-    entry = graph.add_buffer(
-        width=SIZE[0], height=SIZE[1], format="yuv420p", time_base=Fraction(1, 30)
-    )
+    shape = f"video_size={SIZE[0]}x{SIZE[1]}:pix_fmt=yuv420p:time_base=1/30"
+    entry = graph.add("buffer", shape)
     entry.link_to(graph.add("buffersink"))
     graph.configure()
     frame = Frame(SIZE)

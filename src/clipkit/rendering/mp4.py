@@ -30,7 +30,7 @@ RATE = 48_000  # Hz
 AUDIO_BITRATE = 160_000
 # Record 0042. With `qscale` every packet is quantized once, for the bits that this rate gives it:
 # speech and music come to 144 kbit/s, dense music to 200, silence to nothing.
-_GIVEN = 200_000
+_GIVEN = 216_000
 _AAC = {
     "aac_coder": "fast",
     "flags": "+qscale",
