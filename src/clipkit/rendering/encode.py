@@ -73,10 +73,15 @@ def write(
     aside = ThreadPoolExecutor(1, "clipkit-sound")
     with keeping_memory(), Spool(path.parent) as spool, aside:
         making = _Making(stage, form, cache, spool, side_by_side or workers())
+        missing = making.missing(pieces, form)
+        if missing:  # loaded while no other thread is: OpenCV changes where modules are looked for
+            import clipkit.rendering.reel  # noqa: F401
         sounding = aside.submit(sound or (lambda: _mixed(stage)))
-        making.make(pieces, form, sounding, progress)
-        over = _over(pieces, making.sizes, form) if settings.bitrate else []
-        making.make(over, form._replace(held=True), sounding, None)
+        making.make(missing, form, sounding, progress)
+        if settings.bitrate:
+            held = form._replace(held=True)
+            over = making.missing(_over(pieces, making.sizes, form), held)
+            making.make(over, held, sounding, None)
         heard = sounding.result()
         encoded = time.perf_counter()
         done = map(spool.get, pieces)
@@ -110,14 +115,17 @@ class _Making:
         shown = smaller.smaller(stage.timeline, form.settings.shrink)
         self._kept = Kept(cache, shown, stage.sources)
 
+    def missing(self, pieces: list[Span], form: Form) -> list[Span]:
+        """Take the pieces that an earlier render has made. Returns: the others."""
+        return [piece for piece in pieces if not self._found(piece, form)]
+
     def make(
-        self, pieces: list[Span], form: Form, sounding: Future[Sound], progress: Progress | None
+        self, missing: list[Span], form: Form, sounding: Future[Sound], progress: Progress | None
     ) -> None:
-        """Find pieces, or make them. sounding: work beside it, that must end well too.
+        """Make pieces. sounding: work beside it, that must end well too.
 
         Raises: whatever a worker, `sounding` or `progress` raised.
         """
-        missing = [piece for piece in pieces if not self._found(piece, form)]
         count = min(self.count, len(missing))
         if not count:
             return
