@@ -1,18 +1,20 @@
 """What a file is: facts for planning, and all that `clipkit inspect` shows."""
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import av
 import numpy as np
 from av.container import InputContainer
 from av.video.stream import VideoStream
-from PIL import Image
 
 from clipkit.errors import ClipkitError, Place
-from clipkit.media import formats, frames, opening, photo
+from clipkit.media import formats, frames, opening
 from clipkit.model.facts import GRID, Facts
 from clipkit.store import digest_of_file
+
+if TYPE_CHECKING:  # a sound is looked at without what reads pictures
+    from PIL import Image
 
 Wanted = Literal["picture", "sound"]
 _LOOK = 128  # px, the shorter side of the copy that is looked at
@@ -37,6 +39,8 @@ def facts(path: Path, key: str, wanted: Wanted | None = None) -> Facts:
 
 
 def _photo(path: Path, key: str) -> Facts:
+    from clipkit.media import photo
+
     with photo.opened(path, key) as image:
         size, alpha = photo.shown_size(image), photo.transparent(image)
     look = photo.small(path, _LOOK, key)
@@ -115,7 +119,7 @@ def _counted(opened: InputContainer, key: str, stream: VideoStream | None) -> fl
     return round(end - (first or 0.0), 3)
 
 
-def _look(frame: av.VideoFrame, shown: frames.Shape) -> Image.Image:
+def _look(frame: av.VideoFrame, shown: frames.Shape) -> "Image.Image":
     """Return a small upright copy of a frame."""
     lying = shown.turn % 180 == 90
     width, height = shown.size[::-1] if lying else shown.size
@@ -134,16 +138,20 @@ def _look(frame: av.VideoFrame, shown: frames.Shape) -> Image.Image:
             dst_color_range=frames.FULL,
         ).to_ndarray()
     rgb = rgb[:, ::-1] if shown.mirror else rgb
+    from PIL import Image
+
     return Image.fromarray(np.ascontiguousarray(np.rot90(rgb, -shown.turn // 90)))
 
 
-def _luma(look: Image.Image) -> tuple[tuple[int, ...], ...]:
+def _luma(look: "Image.Image") -> tuple[tuple[int, ...], ...]:
     """Means of luma in GRID's cells, row by row."""
+    from PIL import Image
+
     cells = np.asarray(look.resize(GRID, Image.Resampling.BOX), np.float32)
     return tuple(tuple(int(v + 0.5) for v in row) for row in cells @ _LUMA)
 
 
-def _focus(look: Image.Image) -> tuple[float, float]:
+def _focus(look: "Image.Image") -> tuple[float, float]:
     """Where the eye goes: centre of the crop that smartcrop likes best.
 
     A picture that lies down is cropped as the clip's frame stands, any other to a square.
