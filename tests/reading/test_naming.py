@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from clipkit.reading.naming import in_order
@@ -66,5 +66,7 @@ def test_numbers_that_are_no_dates_are_numbers() -> None:
 
 
 @given(st.lists(st.text(min_size=1, max_size=40), unique=True, max_size=8))
+@example(["Í", "í"])
+@example(["1.jpg", "01.jpg", "A.jpg", "a.jpg"])
 def test_any_names_have_one_order(names: list[str]) -> None:
     assert sorted(names, key=in_order) == sorted(mixed(names), key=in_order)

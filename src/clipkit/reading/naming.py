@@ -60,6 +60,8 @@ def stem_of(script: str) -> str:
 def in_order(name: str) -> tuple[object, ...]:
     """Sort key: names without a date first, naturally (2 before 10); then by date and time.
 
+    No two names have the same, so that a folder's own order never counts.
+
     >>> sorted(["10.jpg", "IMG-20240102-WA0001.jpg", "2.jpg"], key=in_order)
     ['2.jpg', '10.jpg', 'IMG-20240102-WA0001.jpg']
     """
@@ -69,12 +71,12 @@ def in_order(name: str) -> tuple[object, ...]:
             message = _MESSAGE.match(stem, match.end())
             rest = stem[message.start(1) if message else match.end() :]
             day = match["y"] + match["m"] + match["d"]
-            return (1, day, _moment(match), natural(rest), natural(name))
+            return (1, day, _moment(match), natural(rest), natural(name), name)
     if match := _EPOCH.search(stem):
         moment = datetime.fromtimestamp(int(match[1]) / 1000, UTC)
-        told = f"{moment:%H%M%S}", natural(stem[match.end() :]), natural(name)
+        told = f"{moment:%H%M%S}", natural(stem[match.end() :]), natural(name), name
         return (1, f"{moment:%Y%m%d}", *told)
-    return (0, "", "", natural(name.rpartition(".")[0] or name), natural(name))
+    return (0, "", "", natural(name.rpartition(".")[0] or name), natural(name), name)
 
 
 def _moment(match: re.Match[str]) -> str:
