@@ -46,6 +46,12 @@ def test_a_flat_folder_is_sorted_as_people_count(folder: Path) -> None:
     }
 
 
+def test_names_that_count_alike_have_an_order_of_their_own(folder: Path) -> None:
+    names = [f"n/{zeros}1.md" for zeros in ("0000", "000", "00", "0", "")]
+    made(folder, *names[::2], *names[1::2])
+    assert list(found("n")) == names
+
+
 def test_outputs_mirror_folders_and_a_file_stands_alone(folder: Path) -> None:
     made(folder, "kelas/peserta2/naskah.md", "kelas/peserta10/naskah.md", "lain/x/y.md.txt")
     assert found("kelas", "lain/x/y.md.txt") == {

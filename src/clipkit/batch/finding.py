@@ -83,9 +83,9 @@ def _walked(
         yield folder, names
 
 
-def _in_order(path: Path) -> list[object]:
-    """A key that sorts as people count; a folder's files stand together."""
-    return [naming.natural(part) for part in path.parts]
+def _in_order(path: Path) -> tuple[object, ...]:
+    """A key that sorts as people count; a folder's files stand together. No two have the same."""
+    return [naming.natural(part) for part in path.parts], path.parts
 
 
 def _name(script: Path, source: Path) -> str:

@@ -65,18 +65,22 @@ def in_order(name: str) -> tuple[object, ...]:
     >>> sorted(["10.jpg", "IMG-20240102-WA0001.jpg", "2.jpg"], key=in_order)
     ['2.jpg', '10.jpg', 'IMG-20240102-WA0001.jpg']
     """
+    return (*_taken(name), natural(name), name)
+
+
+def _taken(name: str) -> tuple[object, ...]:
+    """Whether a name says when it was made, the day, the time, and what tells it from others."""
     stem = name.rsplit("/", 1)[-1].rpartition(".")[0] or name
     for pattern in _DATES:
         if match := pattern.search(stem):
             message = _MESSAGE.match(stem, match.end())
             rest = stem[message.start(1) if message else match.end() :]
             day = match["y"] + match["m"] + match["d"]
-            return (1, day, _moment(match), natural(rest), natural(name), name)
+            return 1, day, _moment(match), natural(rest)
     if match := _EPOCH.search(stem):
         moment = datetime.fromtimestamp(int(match[1]) / 1000, UTC)
-        told = f"{moment:%H%M%S}", natural(stem[match.end() :]), natural(name), name
-        return (1, f"{moment:%Y%m%d}", *told)
-    return (0, "", "", natural(name.rpartition(".")[0] or name), natural(name), name)
+        return 1, f"{moment:%Y%m%d}", f"{moment:%H%M%S}", natural(stem[match.end() :])
+    return 0, "", "", natural(name.rpartition(".")[0] or name)
 
 
 def _moment(match: re.Match[str]) -> str:
