@@ -121,6 +121,8 @@ def _counted(opened: InputContainer, key: str, stream: VideoStream | None) -> fl
 
 def _look(frame: av.VideoFrame, shown: frames.Shape) -> "Image.Image":
     """Return a small upright copy of a frame."""
+    from PIL import Image
+
     lying = shown.turn % 180 == 90
     width, height = shown.size[::-1] if lying else shown.size
     ratio = min(1.0, _LOOK / min(width, height))
@@ -138,8 +140,6 @@ def _look(frame: av.VideoFrame, shown: frames.Shape) -> "Image.Image":
             dst_color_range=frames.FULL,
         ).to_ndarray()
     rgb = rgb[:, ::-1] if shown.mirror else rgb
-    from PIL import Image
-
     return Image.fromarray(np.ascontiguousarray(np.rot90(rgb, -shown.turn // 90)))
 
 

@@ -12,6 +12,7 @@ from clipkit.units import Box
 
 ROOM = 32  # luma samples at each side, which anyone may overwrite at any time
 _ROW = 64  # bytes: what rows begin at a multiple of, for the sake of the processor's wide loads
+_ROOMS = ROOM, ROOM // 2, ROOM // 2  # of each plane
 
 
 class Roomy(Planes):
@@ -22,19 +23,14 @@ class Roomy(Planes):
     @classmethod
     def blank(cls, width: int, height: int) -> "Roomy":
         """Return a black picture of its own. width, height: even."""
-        wide = Planes(
-            _wide(width, height, ROOM, 16),
-            *(_wide(width // 2, height // 2, ROOM // 2, 128) for _ in range(2)),
-        )
-        sides = (width, height), (width // 2, height // 2), (width // 2, height // 2)
-        made = cls(
-            *(
-                plane[room : room + high, _ROW : _ROW + across]
-                for plane, room, (across, high) in zip(wide, _ROOMS, sides, strict=True)
-            )
-        )
-        made.wide = wide
-        return made
+        half = width // 2, height // 2
+        made = [
+            _amid(width, height, _ROOMS[0], 16),
+            *(_amid(*half, room, 128) for room in _ROOMS[1:]),
+        ]
+        planes = cls(*(plane for plane, _ in made))
+        planes.wide = Planes(*(wide for _, wide in made))
+        return planes
 
     def part(self, box: Box) -> Planes:
         """Return views on a box, as of Planes, or itself where that is all of it."""
@@ -50,12 +46,11 @@ class Roomy(Planes):
         return self.wide[i][top : top + size[1], left : left + size[0]]
 
 
-_ROOMS = ROOM, ROOM // 2, ROOM // 2
-
-
-def _wide(width: int, height: int, room: int, code: int) -> Pixels:
+def _amid(width: int, height: int, room: int, code: int) -> tuple[Pixels, Pixels]:
+    """Return a flat plane, and the larger one that it lies in."""
     columns = -(-(2 * _ROW + width) // _ROW) * _ROW
-    return np.full((height + 2 * room, columns), code, np.uint8)
+    wide = np.full((height + 2 * room, columns), code, np.uint8)
+    return wide[room : room + height, _ROW : _ROW + width], wide
 
 
 class _Own(threading.local):
