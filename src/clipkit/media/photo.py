@@ -33,7 +33,7 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _SHARP, _SOFT = Image.Resampling.LANCZOS, Image.Resampling.BILINEAR
-_LYING = 5  # from here on width and height change places
+LYING = 5  # from here on width and height change places
 _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, MemoryError, KeyError, TypeError)
 
 
@@ -133,7 +133,7 @@ def opened(path: Path, key: str) -> Image.Image:
 
 def shown_size(image: Image.Image) -> tuple[int, int]:
     """(width, height) after its own orientation."""
-    lying = orientation(image) >= _LYING
+    lying = orientation(image) >= LYING
     return (image.height, image.width) if lying else (image.width, image.height)
 
 
