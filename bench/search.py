@@ -2,10 +2,12 @@
 
 Each candidate encodes each material (bench/materials.py) as one piece, in one thread, at three
 rates; its CPU, bytes and worst frame are read off where its curve has the PSNR of the first
-candidate, which are what encoders are usually compared to. Needs 1.1 GB of disk.
+candidate, which are what encoders are usually compared to. What is said of a candidate as it is
+set is at its own rate. Needs 1.1 GB of disk.
 """
 
 import argparse
+import itertools
 import json
 import math
 import subprocess
@@ -26,12 +28,14 @@ from bench import materials
 from bench.clocks import peak
 from clipkit.rendering.machine import keeping_memory
 from clipkit.rendering.mp4 import Form, Frame, PieceEncoder, join
+from clipkit.rendering.planes import Planes
 from clipkit.rendering.settings import Settings
 
 Figures = dict[str, float]
 Curve = dict[str, list[Figures]]  # by material; by rate, the best quality first
 RATES = (-1.0, 0.0, 1.0)  # beside a candidate's own
 NONE: tuple[float, ...] = ()
+_SHORTER, _END = 54, 6  # frames: of a shorter piece, and of its end
 
 
 def _tree(lookahead: int) -> tuple[tuple[str, str], ...]:
@@ -57,6 +61,8 @@ CANDIDATES = {
     "good, qcomp 0.6": _good(qcomp="0.6"),
     "good, subme 2": _good(subme="2"),
     "good, 40 ahead": _good(rc_lookahead="40"),
+    "good, chroma as luma": _good(chroma_qp_offset="0"),
+    "good, b-pyramid none": _good(b_pyramid="none"),
     "fast": Settings.FAST,
     "best": Settings.BEST,
     "ultrafast": Settings(preset="ultrafast", crf=19.0, x264=(), ending=NONE),
@@ -101,11 +107,41 @@ def _moved(settings: Settings, more: float) -> Settings:
 
 def measured(settings: Settings, path: Path) -> Figures:
     """Encode a material; compare what a player shows. ssim: in dB, -10 log10(1 - SSIM),
-    of every fourth frame. rss: MB; true of a process's first."""
+    of every fourth frame. chroma: PSNR of both planes. cut: how much better the last frames of a
+    shorter piece are than the same ones amid all, dB. rss: MB; true of a process's first."""
+    made = path.with_suffix(".mp4")
+    piece, cpu = _encoded(settings, path, made, materials.FRAMES)
+    held = peak()
+    levels, colours, alike = [], [], []
+    for number, (planes, shown) in enumerate(zip(materials.read(path), _shown(made), strict=True)):
+        levels.append(_psnr(planes.y, shown.y))
+        colours.append((_psnr(planes.u, shown.u) + _psnr(planes.v, shown.v)) / 2)
+        if number % 4 == 0:
+            alike.append(_ssim(planes.y, shown.y))
+    _encoded(settings, path, made, _SHORTER)
+    both = zip(materials.read(path), _shown(made), strict=False)  # the piece is shorter
+    ends = [_psnr(planes.y, shown.y) for planes, shown in both][-_END:]
+    return {
+        "crf": settings.crf,
+        "cpu": 1000 * cpu / len(levels),
+        "rate": piece * 8 * materials.FPS / len(levels) / 1e6,
+        "psnr": fmean(levels),
+        "worst": min(levels),
+        "chroma": fmean(colours),
+        "first": levels[0] - fmean(levels),
+        "last": min(levels[-8:]) - fmean(levels),
+        "cut": fmean(ends) - fmean(levels[_SHORTER - _END : _SHORTER]),
+        "ssim": -10 * math.log10(1 - fmean(alike)),
+        "rss": held,
+    }
+
+
+def _encoded(settings: Settings, path: Path, made: Path, frames: int) -> tuple[int, float]:
+    """Encode the first frames of a material as one piece. Returns: bytes, seconds of CPU."""
     form = Form(materials.SIZE, Fraction(materials.FPS), settings)
     with keeping_memory():
-        encoder, frame, cpu = PieceEncoder(form, materials.FRAMES), Frame(form.size), 0.0
-        for planes in materials.read(path):
+        encoder, frame, cpu = PieceEncoder(form, frames), Frame(form.size), 0.0
+        for planes in itertools.islice(materials.read(path), frames):
             for mine, its in zip(frame.planes(), planes, strict=True):
                 mine[:] = its
             began = time.thread_time()
@@ -114,34 +150,19 @@ def measured(settings: Settings, path: Path) -> Figures:
         began = time.thread_time()
         piece = encoder.end()
         cpu += time.thread_time() - began
-    held = peak()
-    made = path.with_suffix(".mp4")
     join(made, form, [piece], None)
-    levels, alike = [], []
-    for number, (planes, luma) in enumerate(zip(materials.read(path), _shown(made), strict=True)):
-        levels.append(_psnr(planes.y, luma))
-        if number % 4 == 0:
-            alike.append(_ssim(planes.y, luma))
-    return {
-        "crf": settings.crf,
-        "cpu": 1000 * cpu / len(levels),
-        "rate": sum(len(coded.content) for coded in piece) * 8 * materials.FPS / len(levels) / 1e6,
-        "psnr": fmean(levels),
-        "worst": min(levels),
-        "first": levels[0] - fmean(levels),
-        "last": min(levels[-8:]) - fmean(levels),
-        "ssim": -10 * math.log10(1 - fmean(alike)),
-        "rss": held,
-    }
+    return sum(len(coded.content) for coded in piece), cpu
 
 
-def _shown(path: Path) -> Iterator[NDArray[np.uint8]]:
-    """Luma of a file's frames."""
+def _shown(path: Path) -> Iterator[Planes]:
+    """A file's frames, good until the next."""
     with av.open(str(path)) as file:
         for frame in file.decode(video=0):
-            plane = frame.planes[0]
-            rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
-            yield rows[: plane.height, : plane.width]
+            rows = (
+                np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[:, : plane.width]
+                for plane in frame.planes
+            )
+            yield Planes(*rows)
 
 
 def _psnr(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> float:
@@ -190,7 +211,7 @@ def table(curves: dict[str, Curve]) -> str:
     """Means over the materials, but for the worst frame: the material that suffers most."""
     lines = [
         "| settings | CPU | bytes at its PSNR | at its SSIM | SSIM, dB | worst frame, dB "
-        "| first, last frames, dB | as set: ms a frame, Mbit/s, dB | MB |",
+        "| as set: chroma, first, last frames, a piece's end, dB | ms a frame, Mbit/s, dB | MB |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     reference = {name: points[1] for name, points in next(iter(curves.values())).items()}
@@ -205,7 +226,9 @@ def table(curves: dict[str, Curve]) -> str:
             f"{_times(alike, reference, 'rate'):.0%}",
             f"{fmean(equal[n]['ssim'] - its['ssim'] for n, its in reference.items()):+.2f}",
             f"{min(equal[n]['worst'] - its['worst'] for n, its in reference.items()):+.2f}",
-            f"{fmean(p['first'] for p in own):+.1f}, {min(p['last'] for p in own):+.1f}",
+            f"{min(kinds[n][1]['chroma'] - its['chroma'] for n, its in reference.items()):+.2f}, "
+            f"{fmean(p['first'] for p in own):+.1f}, {min(p['last'] for p in own):+.1f}, "
+            f"{min(p['cut'] for p in own):+.2f}",
             f"{fmean(p['cpu'] for p in own):.1f}, {max(p['rate'] for p in own):.1f}, "
             f"{fmean(p['psnr'] for p in own):.1f}",
             f"{min(p['rss'] for points in kinds.values() for p in points):.0f}",

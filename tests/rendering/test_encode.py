@@ -14,7 +14,8 @@ from clipkit.errors import ClipkitError
 from clipkit.machine import cores
 from clipkit.model.cues import View
 from clipkit.rendering.encode import write
-from clipkit.rendering.planes import Planes
+from clipkit.rendering.mp4 import Form, Frame, PieceEncoder, join
+from clipkit.rendering.planes import Planes, rgb_to_planes
 from clipkit.rendering.reel import Reel
 from clipkit.rendering.settings import Settings
 from clipkit.rendering.shelf import SHELF
@@ -245,6 +246,59 @@ def test_a_piece_ends_as_good_as_it_is(quality: str, moving: Stage, tmp_path: Pa
         levels.append(psnr(shown.y, planes.y))
     assert film.keys == (0,)
     assert min(levels[-8:]) >= np.mean(levels) - 0.5
+
+
+def shaken(frames: int) -> list[Planes]:
+    """A photo through a camera in the hand: every frame lies elsewhere, and has its own noise."""
+    random, still = np.random.default_rng(3), picture(400, 600, 8).astype(np.float32)
+    walk = np.cumsum(random.normal(0, 1.5, (frames, 2)), axis=0).clip(-80, 80)
+    found = []
+    for x, y in walk:
+        shown = cv2.getRectSubPix(still, SIZE, (200 + x, 300 + y))
+        noise = random.normal(0, 2, shown.shape)
+        found.append(rgb_to_planes(np.clip(shown + noise, 0, 255).astype(np.uint8)))
+    return found
+
+
+def coded(frames: list[Planes], path: Path, settings: Settings) -> Film:
+    form = Form(SIZE, Fraction(30), settings)
+    encoder, given = PieceEncoder(form, len(frames)), Frame(SIZE)
+    for planes in frames:
+        for mine, its in zip(given.planes(), planes, strict=True):
+            np.copyto(mine, its)
+        encoder.encode(given)
+    join(path, form, [encoder.end()], None)
+    return seen(path)
+
+
+@pytest.mark.parametrize("quality", ["good", "best"])
+@pytest.mark.parametrize("length", [45, 50, 54])
+def test_a_shaking_clip_ends_as_it_would_go_on(quality: str, length: int, tmp_path: Path) -> None:
+    """Its frames differ by a decibel anywhere: so they are held against themselves."""
+    frames, levels = shaken(60), []
+    for count in (length, 60):
+        film = coded(frames[:count], tmp_path / "x.mp4", Settings.of(quality))
+        ends = zip(film.frames[length - 6 : length], frames[length - 6 : length], strict=True)
+        levels.append(np.mean([psnr(shown.y, planes.y) for shown, planes in ends]))
+    assert levels[0] > levels[1] - 0.1
+
+
+def test_colours_are_as_good_as_by_the_usual_settings(moving: Stage, tmp_path: Path) -> None:
+    """Chroma has less than the encoder would give it, and no less than veryfast's."""
+    frames = [Planes.blank(*SIZE) for _ in range(FRAMES)]
+    for number, planes in enumerate(frames):
+        moving.planes(number, planes)
+    usual = Settings(preset="veryfast", crf=20.0, x264=(), ending=())
+    levels = [
+        np.mean(
+            [
+                psnr(np.stack((shown.u, shown.v)), np.stack((planes.u, planes.v)))
+                for shown, planes in zip(film.frames, frames, strict=True)
+            ]
+        )
+        for film in (coded(frames, tmp_path / "x.mp4", one) for one in (Settings(), usual))
+    ]
+    assert levels[0] >= levels[1]
 
 
 def test_each_quality_is_nearer_to_the_stage(moving: Stage, tmp_path: Path) -> None:

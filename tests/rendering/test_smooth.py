@@ -22,10 +22,10 @@ MOVES = {
 }
 
 
-@pytest.fixture(scope="module")
-def wide(tmp_path_factory: pytest.TempPathFactory) -> Files:
+@pytest.fixture(scope="module", params=[5, 7, 8])
+def wide(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Detail at every scale, as in nature: what a correlation sees well."""
-    random, fine = np.random.default_rng(5), np.full((2000, 1500, 3), 128.0, np.float32)
+    random, fine = np.random.default_rng(request.param), np.full((2000, 1500, 3), 128.0, np.float32)
     for cells in (12, 24, 48, 96, 192, 384):
         spots = random.normal(0, 14, (cells * 4 // 3, cells, 3)).astype(np.float32)
         fine += cv2.resize(spots, (1500, 2000), interpolation=cv2.INTER_CUBIC)

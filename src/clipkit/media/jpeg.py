@@ -1,7 +1,7 @@
 """The plain JPEG of phones and cameras: its planes as they are stored, by libavcodec.
 
-Pillow makes colours of every pixel, which those who paint planes would take apart again: a photo
-of 12 megapixels costs a third so. What is anything but plain is Pillow's: see `photo`.
+Pillow makes colours of every pixel, which those who paint planes take apart again: that takes two
+and a half times as long. What is anything but plain, or damaged, is left to it: see `photo`.
 """
 
 from pathlib import Path

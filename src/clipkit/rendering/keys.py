@@ -11,7 +11,7 @@ from clipkit.model.timeline import Timeline
 from clipkit.store import digest
 from clipkit.units import Span
 
-_PICTURES = "pictures/1"
+_PICTURES = "pictures/2"
 # Kind of a cue -> what paints it, and its version: raised when it paints otherwise. What others
 # paint (`plugin`, `laid`) has no row: only its layer can tell its key.
 ENGINES = {

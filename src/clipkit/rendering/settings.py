@@ -16,6 +16,8 @@ _TREE = (
     ("qcomp", "0.7"),
     ("rc-lookahead", "12"),
 )
+# Without it chroma is half a dB better than veryfast makes it, for 6 % of all bytes.
+_CHROMA = (("chroma-qp-offset", "1"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +36,9 @@ class Settings:
 
     preset: str = "superfast"
     profile: str = "high"
-    crf: float = 20.0
-    x264: tuple[tuple[str, str], ...] = _TREE
-    ending: tuple[float, ...] = (1.45, 1.3, 1.1, 1.1, 1.05, 1.05)
+    crf: float = 19.9
+    x264: tuple[tuple[str, str], ...] = (*_TREE, *_CHROMA)
+    ending: tuple[float, ...] = (1.5, 1.5, 1.5, 1.25, 1.1, 1.05)
     shrink: int = 1
     step: int = 1
     bitrate: int = 0
