@@ -200,11 +200,16 @@ def least(rounds: list[Curve]) -> Curve:
 
 
 def at(points: list[Figures], key: str, value: float) -> Figures:
-    """All figures where `key` has a value: on the line through the two nearest points."""
+    """All figures where `key` has a value: on the line through the two nearest points.
+
+    CPU and rate by their logarithms, as in G. Bjontegaard, "Calculation of average PSNR
+    differences between RD-curves", VCEG-M33 (2001).
+    """
     near = sorted(sorted(points, key=lambda p: abs(p[key] - value))[:2], key=lambda p: p[key])
     low, high = near
-    part = (value - low[key]) / (high[key] - low[key])
-    return {name: low[name] + part * (high[name] - low[name]) for name in low}
+    part = (value - low[key]) / (high[key] - low[key] or 1.0)
+    found = {name: low[name] + part * (high[name] - low[name]) for name in low}
+    return found | {name: low[name] * (high[name] / low[name]) ** part for name in ("cpu", "rate")}
 
 
 def table(curves: dict[str, Curve]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bench import __main__ as command
-from bench import report, turns
+from bench import report, search, turns
 from bench.bounds import BOUNDS, Bound, judged
 from bench.jobs import JOBS
 
@@ -53,6 +53,15 @@ def test_a_bound_that_is_known_to_be_missed_is_told_and_stops_nobody(met: bool) 
     (row,) = judged({"job": {"wall": 2.1}}, (missed,), slack=1.0)
     assert (row.holds, row.blocks) == (False, met)
     assert "**no**" in report.markdown([row])
+
+
+def test_settings_are_compared_beyond_what_was_measured() -> None:
+    """Half the bytes and less CPU a dB: two dB further down they are still above nothing."""
+    points = [{"psnr": 44.0 + k, "rate": 4.0 * 2.0**k, "cpu": 8.0 + k} for k in range(3)]
+    found = search.at(points, "psnr", 42.0)
+    assert found["rate"] == pytest.approx(1.0)
+    assert 5.0 < found["cpu"] < 8.0
+    assert search.at(points, "psnr", 45.5)["rate"] == pytest.approx(4.0 * 2.0**1.5)
 
 
 def test_every_bound_is_measured_by_a_whole_run() -> None:
