@@ -134,7 +134,7 @@ def _hand() -> Painted:
             file.mux(stream.encode(av.VideoFrame.from_ndarray(picture, "rgb24")))
         file.mux(stream.encode(None))
     kept.seek(0)
-    with av.open(kept) as file:
+    with av.open(kept, "r") as file:
         for frame in file.decode(video=0):
             packed = np.asarray(frame.to_ndarray(), np.uint8)
             u, v = packed[SIZE[1] :].reshape(2, SIZE[1] // 2, SIZE[0] // 2)

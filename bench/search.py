@@ -22,6 +22,7 @@ from statistics import fmean
 import av
 import cv2
 import numpy as np
+from av.video.plane import VideoPlane
 from numpy.typing import NDArray
 
 from bench import materials
@@ -158,11 +159,13 @@ def _shown(path: Path) -> Iterator[Planes]:
     """A file's frames, good until the next."""
     with av.open(str(path)) as file:
         for frame in file.decode(video=0):
-            rows = (
-                np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[:, : plane.width]
-                for plane in frame.planes
-            )
-            yield Planes(*rows)
+            y, u, v = (_rows(plane) for plane in frame.planes)
+            yield Planes(y, u, v)
+
+
+def _rows(plane: VideoPlane) -> NDArray[np.uint8]:
+    flat = np.frombuffer(memoryview(plane), np.uint8)
+    return flat.reshape(-1, plane.line_size)[:, : plane.width]
 
 
 def _psnr(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> float:
