@@ -30,7 +30,7 @@ class Card:
         self._fps = timeline.fps
         self._style: TextStyle = timeline.style(cue.style)
         self._onsets = [on for on, _ in cue.spans]
-        self._card = text.Card(cue.lines, self._style, cue.size, cue.box)
+        self._card: text.Card | None = None
         self._patch: Repainted | None = None
 
     def prepare(self, span: Span) -> None:
@@ -39,7 +39,7 @@ class Card:
 
     def release(self) -> None:
         """Drop the card's layout, its glyphs and its planes."""
-        self._card.release()
+        self._card = None
         self._patch = None
 
     def paint(self, frame: int, planes: Planes) -> None:
@@ -64,6 +64,8 @@ class Card:
 
     def _sprite(self, frame: int) -> text.Sprite:
         """The card's pixels. frame: since it came."""
+        if self._card is None:  # what sets text is loaded while the first photo is, not before
+            self._card = text.Card(self._cue.lines, self._style, self._cue.size, self._cue.box)
         at, saying = word_at(self._onsets, self._cue.spans, frame)
         if not saying:
             return self._card.sprite(at, emphasis=self._cue.emphasis)
