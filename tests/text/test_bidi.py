@@ -18,7 +18,7 @@ from clipkit.text.bidi import levels, visual
         ("אב 1,2", 1, "111222"),  # W4
         ("אב 5%", 1, "11122"),  # W5
         ("אב % ", 1, "11111"),  # W6
-        ("אב (ab)", 1, "1111221"),  # N1 leaves brackets to the paragraph
+        ("אב (ab)", 1, "1111221"),  # N0: what is before them decides
         ("\u202bab\u202c", 0, "-22-"),  # X2: Latin inside a right-to-left embedding
         ("ab \u202eab\u202c", 0, "000-11-"),  # X4: an override
         ("\u0627\u064b1", 1, "112"),  # W1
