@@ -11,12 +11,12 @@ FUNCTION = {
         "karena jika kalau bila saat ketika bagi para sang si tidak bukan belum sudah telah sedang "
         "masih bisa dapat harus lebih paling sangat terlalu tapi tetapi namun sehingga hingga "
         "sampai antara tentang serta maupun setiap semua wajib perlu ingin mau boleh jangan "
-        "seorang sebuah suatu hanya cuma per"
+        "seorang sebuah suatu hanya cuma per siapa apa bagaimana mengapa kenapa"
     ),
     "en": _set(
         "the a an of to and or in on at by for from with as is are was were be been this that "
         "these those its if when than then but not no so my your our their his her we i you "
-        "he she they will can may must very more most into about over under"
+        "he she they will can may must very more most into about over under every who which how why"
     ),
 }
 BEFORE_NUMBER = _set(

@@ -15,7 +15,8 @@ from clipkit.units import Span, to_frames
 
 WORDS, CHARACTERS, SECONDS = 5, 28, 2.6
 FASTEST = 20.0  # characters a second; BBC subtitle guidelines, about 160 to 180 words a minute
-IDEAL = 20.0  # characters of a card
+IDEAL = 18.0  # characters of a card
+EACH = 1.2  # cost of a card, so that they are few
 SHOWN = 5 / 6  # s at least; Netflix Timed Text Style Guide, General Requirements
 CLOSED = 0.5  # s; a gap shorter than this before the next card is closed
 TAIL = 0.3  # s that a card stays after its last word
@@ -130,7 +131,7 @@ def characters(part: Sequence[TimedWord]) -> int:
 def _cost(part: Sequence[TimedWord]) -> float:
     seconds = part[-1].end - part[0].start
     size = characters(part)
-    cost = 1.2 + ((size - IDEAL) / 10) ** 2 * (1.0 if size > IDEAL else 0.6)
+    cost = EACH + ((size - IDEAL) / 10) ** 2 * (1.0 if size > IDEAL else 0.6)
     cost += max(0.0, 0.55 - seconds) * 6  # too short to read
     cost += max(0.0, size / max(seconds, 0.1) - FASTEST) * 0.05
     return cost + sum(max(0.0, b.start - a.end - 0.12) * 5 for a, b in pairwise(part))

@@ -29,16 +29,34 @@ ENCLITIC = {
     "id": _set("itu ini saja juga pun lagi nya tersebut sekali dong lho kok ya"),
     "en": _set("too again ago percent"),
 }
+# Where a reader breathes: the first words of what a card begins best with.
+OPENING = {
+    "id": _set(
+        "yang dan di ke dari untuk dengan pada atau dalam agar supaya karena jika kalau bila saat "
+        "ketika bagi tapi tetapi namun sehingga hingga sampai antara tentang serta maupun sebagai "
+        "oleh selama tanpa setelah sesudah sebelum lalu kemudian sejak seperti melalui lewat "
+        "terhadap menuju kepada daripada sambil meski walau meskipun walaupun siapa bagaimana "
+        "mengapa kenapa setiap"
+    ),
+    "en": _set(
+        "and or but in on at by for from with if when then as into about over under to without "
+        "before after since until between because so who which while along through during across "
+        "against among near although unless where that every how why what"
+    ),
+}
 UNIT = _set(
     "% persen percent ribu juta miliar triliun rupiah rb jt kg gram gr g ons liter l ml m meter "
     "km cm mm menit jam detik hari minggu bulan tahun abad orang warga buah biji bungkus porsi "
     "kali derajat ° °c hektare ha kilometer kilogram wib wita wit kelurahan kecamatan cangkir "
     "thousand million billion years year days hours minutes people am pm kilometers masehi"
 )
+# What a break is worth after a comma, before an opening word, and before a verb, told by its form.
+_PAUSED, _OPENED, _DONE = -3.0, -1.1, -0.5
+_VERB = re.compile(r"(me[mnl]|meng|meny|ber|ter|di[^ -])\w{4,}")
 _NUMBER = re.compile(
     r"(rp\.?)?\d[\d.,:/]*|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|"
     r"belas|puluh|ratus|seratus|seribu|ribu|juta|one|two|three|four|five|six|seven|eight|nine|"
-    r"ten|hundred"
+    r"ten|hundred|thousand|million|twelve|twenty|eleven|fifty|thirty"
 )
 _FIGURE = re.compile(r"(rp\.?)?\d[\d.,:/]*")
 MONTH = _set(
@@ -88,24 +106,31 @@ def parting(first: str, second: str, lang: str, *, initial: bool = False) -> flo
     """
     x, y = bare(first), bare(second)
     if first.rstrip(CLOSERS)[-1:] in PAUSES:
-        return -1.4
+        return _PAUSED
+    opens = y in OPENING.get(lang, frozenset())
     cost = 0.0
-    if x in FUNCTION.get(lang, frozenset()):
+    if x in FUNCTION.get(lang, frozenset()) and (not opens or x in OPENING.get(lang, frozenset())):
         cost += 2.4
     if y in ENCLITIC.get(lang, frozenset()):
         cost += 1.2
-    cost += _numbers(x, y)
+    cost += _numbers(x, y, lang)
     if first[:1].isupper() and second[:1].isupper() and not initial:
         cost += 2.0  # a name
-    if y in FUNCTION.get(lang, frozenset()) and not cost:
-        cost -= 0.35
+    if not cost and opens:
+        return _OPENED
+    if not cost and lang == "id" and _VERB.match(y):
+        return _DONE
+    if not cost and y in FUNCTION.get(lang, frozenset()):
+        return -0.35
     return cost
 
 
-def _numbers(x: str, y: str) -> float:
+def _numbers(x: str, y: str, lang: str) -> float:
     number, next_number = bool(_NUMBER.fullmatch(x)), bool(_NUMBER.fullmatch(y))
     if number and (y in UNIT or next_number):
         return 4.0
+    if number and y not in FUNCTION.get(lang, frozenset()):
+        return 2.4  # what it counts
     if (number and y in MONTH) or (x, y) in PAIRS or x in HONORIFIC:
         return 3.0
     return 3.0 if x in BEFORE_NUMBER and next_number else 0.0

@@ -77,14 +77,30 @@ def _largest(pieces: list[Piece], texts: list[Drawn], wanted: _Wanted) -> Measur
     steps = math.floor((1 - floor) / _STEP + 1e-6)
     for scale in dict.fromkeys([*(1 - _STEP * k for k in range(steps + 1)), floor]):
         row = _cut_row(pieces, wanted, scale, long) if long else row
-        lines = _broken(row, wanted, scale, wanted.max_lines)
-        if lines:
-            found = _set(lines, wanted, scale)
-            if found.width <= wanted.width and found.height <= wanted.height:
-                return found
+        found = _fitted(row, wanted, scale)
+        if found is not None:
+            return found
     row = _cut_row(pieces, wanted, floor, long) if long else row
     lines = _broken(row, wanted, floor, len(row.pieces)) or tuple((piece,) for piece in row.pieces)
     return replace(_set(lines, wanted, floor), fits=False)
+
+
+def _fitted(row: _Breaks, wanted: _Wanted, scale: float) -> Measured | None:
+    """Break at a scale. None: it doesn't fit.
+
+    Lines are broken by their letters' advances. Where their ink, with what stands beside it, comes
+    out wider than that by a little, they are broken once more, in so much less room.
+    """
+    room = wanted
+    for _ in range(2):
+        lines = _broken(row, room, scale, wanted.max_lines)
+        if not lines:
+            return None
+        found = _set(lines, wanted, scale)
+        if found.width <= wanted.width:
+            return found if found.height <= wanted.height else None
+        room = wanted._replace(width=wanted.width - (found.width - wanted.width) - 1)
+    return None
 
 
 def _set(lines: Lines, wanted: _Wanted, scale: float) -> Measured:
