@@ -17,7 +17,7 @@ import pytest
 
 import clipkit
 from clipkit import pipeline
-from clipkit.reading import brand
+from clipkit.reading import brand, styles
 from tests.cli.shell import PLAIN, unwatched
 from tests.rendering.film import seen
 from tests.test_docs import ROOT, blocks
@@ -265,6 +265,8 @@ def test_examples_of_scripts_and_brands_have_no_problem(name: str, tmp_path: Pat
     for block in blocks(f"docs/{name}", "yaml"):
         if re.search(r"^(?:name|nama|colours|warna):", block, re.M):
             assert brand.read(block, "brand.yaml")[1] == []
+        elif re.search(r"^family:", block, re.M):
+            assert styles.read(block, "pasar.yaml")[1] == []
         else:
             read(f"---\n{block}---\n\n{TEXT}\n", tmp_path)
 

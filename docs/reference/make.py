@@ -103,7 +103,7 @@ def _values(key: Any, words: dict[str, Any]) -> str:  # noqa: ANN401 - a row of 
     from clipkit.reading.settings import Node
 
     if key.name in LISTED:
-        path = f" {words['path']}" if key.name == "template" else ""
+        path = f" {words['path']}" if key.name in ("template", "style") else ""
         return f"{_quoted(_listed(key.name))}{path}"
     found = {p.code: dict(p.values) for p in key.reader(Node(value="?", place=NOWHERE, keys={}))[1]}
     if "value-choice" in found:

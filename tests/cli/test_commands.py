@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.cli.shell import clipkit
+from clipkit import pipeline
+from tests.cli.shell import clipkit, inside
 
 TEXT = """---
 judul: Kopi
@@ -153,6 +154,24 @@ def test_a_template_is_listed_with_what_it_is_for(lang: str, about: str, tmp_pat
     rows = clipkit("list", "templates", cwd=tmp_path, LANG=lang).out.splitlines()
     assert [row for row in rows if row.startswith("heritage  ") and about in row]
     assert all(len(row.split("  ", 1)[1].strip()) > 20 for row in rows)
+
+
+@pytest.mark.parametrize("kind", ["styles", "templates"])
+def test_a_sheet_shows_all_of_a_kind(kind: str, tmp_path: Path) -> None:
+    answer = inside("list", kind, "--sheet", cwd=tmp_path)
+    assert (answer.code, answer.err) == (0, "")
+    assert f"{kind}.png" in answer.out
+    with Image.open(tmp_path / f"{kind}.png") as sheet:
+        cells = len(pipeline.rows(kind, "en"))
+        assert sheet.width // 300 == min(cells, 6)
+        assert sheet.width * sheet.height > cells * 300 * 250
+
+
+def test_what_has_no_look_has_no_sheet(tmp_path: Path) -> None:
+    answer = inside("list", "voices", "--sheet", "-o", "suara.png", cwd=tmp_path)
+    assert answer.code == 2
+    assert "styles, templates" in answer.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_list_may_be_cut_short_by_its_reader(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from PIL import Image
 
 import clipkit
 from clipkit import pipeline
-from clipkit.errors import ExitCode
+from clipkit.errors import ClipkitError, ExitCode
 from clipkit.media import samples
-from clipkit.model.cues import Effect
+from clipkit.model.cues import Caption, Effect
 from clipkit.model.options import Options
 from clipkit.model.timeline import VoiceSound
 from tests.sound.meter import loudness, true_peak
@@ -43,6 +43,40 @@ def script(tmp_path: Path) -> Path:
     Image.fromarray(noise).resize((900, 600)).save(tmp_path / "foto.jpg")
     (tmp_path / "uji.md").write_text(TEXT, "utf-8")
     return tmp_path / "uji.md"
+
+
+def styled(script: Path, own: str) -> Path:
+    """The script with a caption style of its own beside it."""
+    (script.parent / "pasar.yaml").write_text(own, "utf-8")
+    script.write_text(TEXT.replace("bahasa: id", "suara: none\ngaya: pasar.yaml"), "utf-8")
+    return script
+
+
+def test_a_caption_style_of_ones_own_is_a_file_beside_the_script(script: Path) -> None:
+    own = styled(script, "family: poppins\nsize: 60\nactive: {fill: accent, box: ink}\n")
+    timeline = clipkit.plan(clipkit.load(own))
+    card = next(cue for cue in timeline.cues if isinstance(cue, Caption))
+    style = timeline.style(card.style)
+    assert (style.family, style.size) == ("poppins", 60.0)
+    assert style.active.fill != style.plain.fill
+
+
+def test_what_is_wrong_in_a_style_of_ones_own_is_told_with_its_place(script: Path) -> None:
+    own = styled(script, "size: -4\nfamly: poppins\n")
+    with pytest.raises(ClipkitError) as caught:
+        clipkit.plan(clipkit.load(own))
+    told = {(p.code, Path(p.place.file).name, p.place.line) for p in caught.value.problems}
+    assert told == {("value-number", "pasar.yaml", 1), ("key-unknown", "pasar.yaml", 2)}
+
+
+def test_a_style_that_is_not_there_is_told_with_those_that_are(script: Path) -> None:
+    styled(script, "size: 60\n")
+    (script.parent / "pasar.yaml").unlink()
+    with pytest.raises(ClipkitError) as caught:
+        clipkit.plan(clipkit.load(script))
+    (problem,) = caught.value.problems
+    assert problem.code == "style-unknown"
+    assert "karaoke" in dict(problem.values)["known"]
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from clipkit import text
 from clipkit.errors import ClipkitError
-from clipkit.model.style import Measured, State, TextStyle
+from clipkit.model.style import Measured, State, Stroke, TextStyle
 from clipkit.text.motion import peak
 from clipkit.units import Box
 from tests.pace import quick
@@ -247,6 +247,26 @@ def test_a_plate_ends_before_the_mark_after_its_word() -> None:
     plate = np.flatnonzero(teal.any(axis=0))
     ink = np.flatnonzero(pixels[..., 3].any(axis=0))
     assert ink[-1] - plate[-1] > 0.1 * measured.size
+
+
+@pytest.mark.parametrize("emoji", ["🎉", "👨‍👩‍👧‍👦", "🇮🇩"])
+def test_an_emoji_has_the_outline_of_the_letters(emoji: str) -> None:
+    bare = replace(style("punch"), strokes=(), shadows=(), glow=None, plate=None)
+    lined = replace(bare, strokes=(Stroke(0.1, "#FF00FFFF"),))
+    measured = text.measure([emoji], lined, width=744)
+    box = Box(0, 0, measured.width, measured.height)
+    without, outlined = (
+        text.Card(measured.lines, look, measured.size, box).sprite() for look in (bare, lined)
+    )
+    shape, all_of_it = inked(without), inked(outlined)
+    thick = 0.1 * measured.size
+    for inner, outer in ((shape.x, all_of_it.x), (all_of_it.right, shape.right)):
+        assert abs(inner - outer - thick) <= 2
+    alpha = outlined.rgba[..., 3]
+    pink = (np.abs(outlined.rgba[..., :3].astype(int) - (255, 0, 255)).max(axis=2) < 8) & (
+        alpha > 250
+    )
+    assert pink.sum() > thick * (shape.width + shape.height)  # all around, and not only at an edge
 
 
 def test_the_baseline_stands_still_from_card_to_card() -> None:

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, NamedTuple
 from clipkit.model.style import Ease, Lines
 from clipkit.units import Box
 
-TransitionName = Literal["crossfade"]
+TransitionName = Literal["crossfade", "slide", "wipe", "zoom", "brand-wipe"]
 # MoviePy's own, by the names that a script gives them.
 Effect = Literal["mirror-x", "mirror-y", "black-and-white", "invert-colors", "darker", "contrast"]
 Shape = Literal["none", "pill", "badge", "button", "rule"]
@@ -112,12 +112,13 @@ class Scrim(Cue):
 class Transition(Cue):
     """From one picture cue to the next, painted in their place while both last.
 
-    of: their indexes in Timeline.cues.
+    of: their indexes in Timeline.cues. inks: colours of the way that shows them.
     """
 
     kind: ClassVar[str] = "transition"
     name: TransitionName
     of: tuple[int, int]
+    inks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

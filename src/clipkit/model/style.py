@@ -66,13 +66,17 @@ class Extrude(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plate:
-    """A filled shape behind a line, the whole block, or the active word."""
+    """A filled shape behind a line, the whole block, or the active word.
+
+    slide: seconds, at most 0.2, that it takes from the word said before on the same line.
+    """
 
     scope: Literal["line", "block", "word"]
     colour: str
     pad_x: float = 0.2
     pad_y: float = 0.2
     radius: float = 0.2
+    slide: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ from clipkit.pipeline.listing import templates as templates
 from clipkit.pipeline.listing import voices as voices
 from clipkit.pipeline.planning import plan as plan
 from clipkit.pipeline.planning import plans as plans
+from clipkit.pipeline.previews import sheet as sheet
 from clipkit.pipeline.report import Progress as Progress
 from clipkit.pipeline.report import Report as Report
 from clipkit.pipeline.starter import Answers as Answers

@@ -1,7 +1,7 @@
 """What a script needs of the disk: its brand, its template, and the facts of its media."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -39,7 +39,8 @@ def looks(script: Script, options: Options) -> Read[list[Look]]:
     """
     brand, problems = _brand(script, options)
     template, more = _template(script, options)
-    problems += more
+    styles, wrong = _styles(script, options)
+    problems += more + wrong
     overrides = {
         "template": options.template,
         "brand": options.brand,
@@ -49,7 +50,7 @@ def looks(script: Script, options: Options) -> Read[list[Look]]:
     }
     decided = []
     for profile in _profiles(script, options):
-        one, wrong = look(script, brand, template, profile, listing.Styles(), overrides)
+        one, wrong = look(script, brand, template, profile, styles, overrides)
         decided.append(one)
         problems += [problem for problem in wrong if problem not in problems]
     return decided, problems
@@ -90,6 +91,19 @@ def _template(script: Script, options: Options) -> Read[Template]:
     if name not in known:
         raise ClipkitError(unknown(script.place("template"), "template", name, known))
     return listing.template(name)
+
+
+def _styles(script: Script, options: Options) -> Read[listing.Styles]:
+    """The caption styles by name, and a file of one's own by its path."""
+    from clipkit.reading import styles as reading
+
+    name = options.style or script.style
+    file = (Path.cwd() if options.style else Path(script.folder)) / name
+    if not name.endswith(YAML) or not file.is_file():  # what isn't there is told with what is
+        return listing.Styles(), []
+    style, problems = reading.read(_settings(file), str(file))
+    # a template's own styles have names, too
+    return listing.Styles({name: replace(style, name=f"own-{file.stem}")}), problems
 
 
 def _brand(script: Script, options: Options) -> Read[Brand]:

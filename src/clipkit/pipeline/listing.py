@@ -64,9 +64,13 @@ def templates(lang: str = "en") -> list[Row]:
 
 
 class Styles(Mapping[str, TextStyle]):
-    """The caption styles by name, each read when it is asked for: a clip has only one."""
+    """The caption styles by name, each read when it is asked for: a clip has only one.
 
-    def __init__(self) -> None:
+    own: others, by what they are called by.
+    """
+
+    def __init__(self, own: Mapping[str, TextStyle] | None = None) -> None:
+        self._own = dict(own or {})
         folder = ASSETS.joinpath("styles")
         self._files = {
             file.name.removesuffix(".yaml"): file
@@ -81,6 +85,8 @@ class Styles(Mapping[str, TextStyle]):
         """
         from clipkit.reading import styles as reading
 
+        if name in self._own:
+            return self._own[name]
         file = self._files[name]
         style, problems = reading.read(file.read_text("utf-8"), file.name)
         raise_errors(problems)
@@ -88,15 +94,15 @@ class Styles(Mapping[str, TextStyle]):
 
     def __iter__(self) -> Iterator[str]:
         """Names, in their order."""
-        return iter(sorted(self._files))
+        return iter(sorted({*self._files, *self._own}))
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(self._files)
+        return len({*self._files, *self._own})
 
     def __contains__(self, name: object) -> bool:
         """Whether there is one, without reading it."""
-        return name in self._files
+        return name in self._own or name in self._files
 
 
 def styles() -> list[Row]:

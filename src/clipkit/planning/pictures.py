@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from clipkit.errors import Problem
-from clipkit.model.cues import Colour, Cue, Footage, Photo, Transition
+from clipkit.model.cues import Colour, Cue, Footage, Photo, Transition, TransitionName
 from clipkit.model.facts import Facts
 from clipkit.model.script import Picture, Script
 from clipkit.planning.framing import (
@@ -21,6 +22,7 @@ from clipkit.planning.timing import SceneClock
 from clipkit.units import Box, Span
 
 FADE = 12  # frames of a transition, about the break
+BANDS = ("primary", "accent")  # of a brand's wipe, from behind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,23 +148,26 @@ def picture_cues(
         span = Span(first, shot.span.stop + after)
         cues.append(_cue(shot, grounds[index], index, span, look, fps, offset, problems))
     for index in range(1, len(row)):
-        leaving, coming = cues[index - 1], cues[index]
-        if coming.first < leaving.stop:
-            cues.append(
-                Transition(
-                    first=coming.first,
-                    stop=leaving.stop,
-                    scene=coming.scene,
-                    name="crossfade",
-                    of=(index - 1, index),
-                )
-            )
+        if cues[index].first < cues[index - 1].stop:
+            cues.append(_transition(cues, index, row[index].transition, look))
     return cues, problems
+
+
+def _transition(cues: Sequence[Cue], index: int, name: str, look: Look) -> Transition:
+    """Return the transition to a picture of a row, in its frames and the last of the one before."""
+    return Transition(
+        first=cues[index].first,
+        stop=cues[index - 1].stop,
+        scene=cues[index].scene,
+        name=cast(TransitionName, name),
+        of=(index - 1, index),
+        inks=tuple(look.ink(role) for role in BANDS) if name == "brand-wipe" else (),
+    )
 
 
 def _half(shot: Shot) -> int:
     """Return the frames of a shot's transition that lie before its scene; 0 for a cut."""
-    return FADE // 2 if shot.opens and shot.transition == "crossfade" else 0
+    return FADE // 2 if shot.opens and shot.transition != "cut" else 0
 
 
 def _cue(

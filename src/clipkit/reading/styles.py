@@ -132,6 +132,7 @@ _PLATE = _made(
         "pad_x": _WIDTH,
         "pad_y": _WIDTH,
         "radius": _WIDTH,
+        "slide": s.number(0, 0.2),
     },
     *("scope", "colour"),
 )

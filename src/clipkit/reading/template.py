@@ -9,6 +9,7 @@ from clipkit.model.style import TextStyle
 from clipkit.model.template import STYLES, ZONES, Inks, LabelLook, Template, Var, Wording, Zone
 from clipkit.reading import Read
 from clipkit.reading import settings as s
+from clipkit.reading.keys import TRANSITIONS
 from clipkit.reading.styles import role, style
 
 Loader = Callable[[str], Read[Template | None]]
@@ -110,7 +111,7 @@ _TEMPLATE = s.record(
         "about": _wording,
         "extend": s.text,
         "caption": s.text,
-        "transition": s.choice("crossfade", "cut"),
+        "transition": s.choice(*TRANSITIONS),
         "motion": s.choice(
             *("auto", "none", "zoom-in", "zoom-out"),
             *("pan-left", "pan-right", "pan-up", "pan-down"),

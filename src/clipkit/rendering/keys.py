@@ -9,7 +9,6 @@ from clipkit import text
 from clipkit.model.cues import Cue, Item, Label, Transition
 from clipkit.model.timeline import Timeline
 from clipkit.store import digest
-from clipkit.units import Span
 
 _PICTURES = "pictures/2"
 # Kind of a cue -> what paints it, and its version: raised when it paints otherwise. What others
@@ -19,13 +18,13 @@ ENGINES = {
     "footage": _PICTURES,
     "colour": _PICTURES,
     "scrim": "scrim/2",
-    "title": "words/2",
-    "source": "words/2",
-    "label": "words/2",
-    "quotation": "quotation/1",
-    "caption": "caption/1",
-    "list": "items/1",
-    "lower-third": "lower-third/1",
+    "title": "words/3",
+    "source": "words/3",
+    "label": "words/3",
+    "quotation": "quotation/2",
+    "caption": "caption/2",
+    "list": "items/2",
+    "lower-third": "lower-third/2",
     "bug": "bug/1",
     "bumper": "bumper/1",
     "progress": "progress/1",
@@ -39,11 +38,11 @@ def painted(timeline: Timeline) -> list[Cue]:
     return [cue for cue in timeline.cues if not isinstance(cue, Transition)]
 
 
-def fade(cue: Cue, timeline: Timeline) -> Span | None:
+def fade(cue: Cue, timeline: Timeline) -> Transition | None:
     """The transition that leads to a picture of a timeline; None: it is cut to."""
     for other in timeline.cues:
         if isinstance(other, Transition) and timeline.cues[other.of[1]] is cue:
-            return Span(other.first, other.stop)
+            return other
     return None
 
 
@@ -56,7 +55,10 @@ def of(cue: Cue, timeline: Timeline) -> str:
     if engine != _PICTURES:
         return key(engine, cue, timeline)
     comes = fade(cue, timeline)
-    return key(engine, cue, timeline, comes and (comes.first - cue.first, comes.stop - cue.first))
+    if comes is None:
+        return key(engine, cue, timeline)
+    span = comes.first - cue.first, comes.stop - cue.first
+    return key(engine, cue, timeline, span, comes.name, comes.inks)
 
 
 def key(engine: str, cue: Cue, timeline: Timeline, *more: object) -> str:

@@ -24,7 +24,7 @@ from clipkit import store
 from clipkit.model.style import Lines, Measured, State, TextStyle
 from clipkit.text import breaking, fonts
 from clipkit.text.glyphs import LOCK, Stamp
-from clipkit.text.motion import Motion, motion, popped
+from clipkit.text.motion import Motion, motion, popped, slid
 from clipkit.units import Box
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ __all__ = [
     "place",
     "popped",
     "scaled",
+    "slid",
     "version",
 ]
 

@@ -20,6 +20,7 @@ from clipkit.units import Box
 
 _SWEEP_STEPS = 64  # of a sweep over a word: finer ones are not seen, coarser ones stutter
 _POP_STEPS = 128  # of 1.0 of scale
+_SLIDE_STEPS = 64  # of the way from one word to the next
 
 
 class Card:
@@ -39,6 +40,7 @@ class Card:
         *,
         progress: float = 1.0,
         pop: float | None = None,
+        slide: tuple[int, float] | None = None,
         emphasis: Collection[int] = (),
     ) -> Sprite:
         """Return its pixels in a state; place and size are the same in all of them.
@@ -47,7 +49,9 @@ class Card:
         it future; -1: all are future; past the last: all are past; None: all are plain.
         Half way between two indexes: a pause between them, no word is active.
         progress: 0.0 to 1.0, how much of it is said, for styles that sweep or reveal.
-        pop: the active word's scale, None: at rest. emphasis: indexes of emphasised words.
+        pop: the active word's scale, None: at rest. slide: the word that its plate comes from,
+        and how far it has come, 0.0 to 1.0; None: it is there. emphasis: indexes of emphasised
+        words.
 
         Raises: ClipkitError (font-unreadable): the style's font file.
         """
@@ -57,7 +61,7 @@ class Card:
             word: _look(self._style, state, emphasised=word in emphasis)
             for word, state in states.items()
         }
-        return self._painted(looks, progress, pop)
+        return self._painted(looks, progress, pop, slide)
 
     def in_states(
         self, states: Mapping[int, State], *, progress: float = 1.0, pop: float | None = None
@@ -73,7 +77,13 @@ class Card:
         """Drop all that was laid out and painted; the next sprite begins anew."""
         self._painter = None
 
-    def _painted(self, looks: dict[int, Look], progress: float, pop: float | None) -> Sprite:
+    def _painted(
+        self,
+        looks: dict[int, Look],
+        progress: float,
+        pop: float | None,
+        slide: tuple[int, float] | None = None,
+    ) -> Sprite:
         if not looks:
             nothing = np.zeros((2, 2, 4), np.uint8)
             return Sprite(nothing, self._box.x // 2 * 2, self._box.y // 2 * 2, Box(0, 0, 2, 2))
@@ -81,7 +91,7 @@ class Card:
             if self._painter is None:
                 setting = set_lines(self._lines, self._style, self._size)
                 self._painter = _Painter(setting, self._style, setting.origin(self._box))
-            moving = {word: _moving(look, progress, pop) for word, look in looks.items()}
+            moving = {word: _moving(look, progress, pop, slide) for word, look in looks.items()}
             return self._painter.painted(moving)
 
 
@@ -181,7 +191,9 @@ def _look(style: TextStyle, state: State, *, emphasised: bool) -> Look:
     return Look(paint, style.future if paint.sweep else paint, live, 1.0, paint.scale)
 
 
-def _moving(look: Look, progress: float, pop: float | None) -> Look:
+def _moving(
+    look: Look, progress: float, pop: float | None, slide: tuple[int, float] | None
+) -> Look:
     """Return a live look at a moment, in steps that are few enough to be met again."""
     if not look.live:
         return look
@@ -191,7 +203,8 @@ def _moving(look: Look, progress: float, pop: float | None) -> Look:
     if pop is not None:
         scale = min(peak(look.paint), max(0.0, math.floor(pop * _POP_STEPS) / _POP_STEPS))
         scale = look.paint.scale if abs(scale - look.paint.scale) < 1 / _POP_STEPS else scale
-    return look._replace(progress=said, scale=scale)
+    come = slide and look.paint.box and (slide[0], round(slide[1] * _SLIDE_STEPS) / _SLIDE_STEPS)
+    return look._replace(progress=said, scale=scale, slide=come if come and come[1] < 1 else None)
 
 
 def _bounds(setting: Setting, style: TextStyle, origin: tuple[int, int]) -> Box:

@@ -51,6 +51,12 @@ def popped(style: TextStyle, seconds_since: float) -> float:
     return paint.pop + (paint.scale - paint.pop) * way
 
 
+def slid(style: TextStyle, seconds_since: float) -> float:
+    """Return how far a word's plate has come from the word before, 0.0 to 1.0."""
+    seconds = style.plate.slide if style.plate else 0.0
+    return EASES["out_cubic"](min(1.0, max(0.0, seconds_since / seconds))) if seconds else 1.0
+
+
 def peak(paint: Paint) -> float:
     """Return the largest scale that a word has on its way to rest."""
     return max(paint.scale, paint.pop, paint.scale + _PAST * (paint.scale - paint.pop))

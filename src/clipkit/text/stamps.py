@@ -58,6 +58,17 @@ def blurred(stamp: Stamp, sigma: float) -> Stamp:
     return Stamp(inside, stamp.x - edge, stamp.y - edge)
 
 
+def thickened(stamp: Stamp, radius: float) -> Stamp:
+    """Return a mask grown by so many px on all sides: the outline of what has no curves."""
+    edge = math.ceil(radius) + 1
+    wide = cv2.copyMakeBorder(stamp.pixels, edge, edge, edge, edge, cv2.BORDER_CONSTANT, value=(0,))
+    outside = cv2.bitwise_not(cv2.threshold(wide, 127, 255, cv2.THRESH_BINARY)[1])
+    away = cv2.distanceTransform(outside, cv2.DIST_L2, cv2.DIST_MASK_5)
+    cover = np.clip(radius + 0.5 - away, 0, 1) * 255 + 0.5
+    grown = np.maximum(cover.astype(np.uint8), wide)
+    return Stamp(np.asarray(grown, np.uint8), stamp.x - edge, stamp.y - edge)
+
+
 def warped(stamp: Stamp, scale: float, across: float, down: float) -> Stamp:
     """Return a mask or picture scaled about a point: the quick in-between frames of a pop."""
     left, top = across + (stamp.x - across) * scale, down + (stamp.y - down) * scale

@@ -13,8 +13,8 @@ from clipkit.text.extents import CARET, CARET_DROP, CARET_RISE, middle, whole_pl
 from clipkit.text.glyphs import Stamp
 from clipkit.text.outlines import PHASES
 from clipkit.text.pixels import U8
-from clipkit.text.places import Setting, Spot
-from clipkit.text.stamps import blurred, extruded, plate, union, warped
+from clipkit.text.places import Rect, Setting, Spot
+from clipkit.text.stamps import blurred, extruded, plate, thickened, union, warped
 
 # A glow is three blurs of one mask: a bright core, its light, and its haze.
 _GLOWS = ((0.45, 1.0), (1.0, 0.9), (2.2, 0.75))  # share of sigma, share of strength
@@ -51,7 +51,8 @@ class Dab(NamedTuple):
 class Look(NamedTuple):
     """How a word looks now. progress: how much of it is said; scale: of its growth, 1.0 at rest.
 
-    under: the fill that a sweep flows over. live: it is being said.
+    under: the fill that a sweep flows over. live: it is being said. slide: the word that its
+    plate comes from, and how far it has come, 0.0 to 1.0.
     """
 
     paint: Paint
@@ -59,6 +60,7 @@ class Look(NamedTuple):
     live: bool = False
     progress: float = 1.0
     scale: float = 1.0
+    slide: tuple[int, float] | None = None
 
 
 class Masks(NamedTuple):
@@ -97,7 +99,7 @@ class Brush:
         dabs: list[Dab] = []
         kind = self.style.plate
         if paint.box and kind is not None and kind.scope == "word":
-            rect = word_plate(spot, self.setting, self.style, look.scale)
+            rect = self._plate(spot, look)
             radius = kind.radius * self.setting.size * look.scale
             dabs.append(Dab(Level.WORD_PLATE, Ink((paint.box,), paint.alpha), plate(*rect, radius)))
         local = _part(look.progress, spot.share) if look.live else 1.0
@@ -110,6 +112,18 @@ class Brush:
         if look.live and paint.reveal and local < 1.0:
             dabs += self._caret(spot, cut, paint)
         return dabs
+
+    def _plate(self, spot: Spot, look: Look) -> Rect:
+        """Where a word's plate is: behind it, or on its way there along the line."""
+        there = word_plate(spot, self.setting, self.style, look.scale)
+        if look.slide is None:
+            return there
+        word, come = look.slide
+        left = [s for s in self.setting.spots if s.piece.word == word and s.line == spot.line]
+        if not left:
+            return there
+        start = word_plate(left[-1], self.setting, self.style, look.paint.scale)
+        return Rect(*(a + (b - a) * come for a, b in zip(start, there, strict=True)))
 
     def _parts(self, spot: Spot, cut: int, paint: Paint) -> list[tuple[Part, Paint]]:
         """Marks that stand outside a plate keep the plain outline."""
@@ -159,11 +173,15 @@ class Brush:
             for stroke, ring in zip(self.style.strokes, rings, strict=True):
                 radius += stroke.width * size
                 ring.append(face.mask(glyph, size, radius, phase).moved(whole, y))
+        pictures = [picture for picture in pictures if picture.pixels.size]
+        shapes = [p._replace(pixels=p.pixels[..., 3]) for p in pictures]
+        radius = 0.0
+        for stroke, ring in zip(self.style.strokes, rings, strict=True):
+            radius += stroke.width * size
+            ring += [thickened(shape, radius) for shape in shapes]
         fill = union(fills)
         outlines = tuple(union([*ring, *fills]) for ring in rings)
-        pictures = [picture for picture in pictures if picture.pixels.size]
         outer = outlines[-1] if outlines else fill
-        shapes = [p._replace(pixels=p.pixels[..., 3]) for p in pictures]
         return Masks(fill, outlines, union([*([outer] if outer else []), *shapes]), tuple(pictures))
 
     def _grown(self, stamp: Stamp, spot: Spot, grow: float) -> Stamp:

@@ -1,12 +1,13 @@
 import tracemalloc
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from clipkit.model.cues import Caption
-from clipkit.model.style import Entrance, Paint
+from clipkit.model.style import Entrance, Paint, Plate
 from clipkit.rendering.layers.caption import Card, made, word_at
 from clipkit.rendering.planes import Planes, planes_to_rgb
 from clipkit.rendering.reel import Reel
@@ -44,6 +45,34 @@ def test_each_word_is_lit_on_exactly_its_frames() -> None:
         at = frame - CARD.first
         said = [word for word, (on, off) in enumerate(CARD.spans) if on <= at < off]
         assert boxes(rgb(frame)) == said, frame
+
+
+def box_columns(picture: NDArray[np.int16]) -> tuple[int, int]:
+    """The first and the last column of the highlight's box."""
+    colour = np.array([int(PRIMARY[i : i + 2], 16) for i in (1, 3, 5)])
+    inside = np.nonzero((abs(picture - colour).max(axis=2) < 12).sum(axis=0) > 40)[0]
+    return int(inside[0]), int(inside[-1])
+
+
+PLATE = Plate(scope="word", colour="primary")
+SAID = replace(CARD, spans=((2, 12), (12, 22), (22, 32), (36, 42), (42, 51)))
+SLIDING = plain(plate=replace(COVER.style("caption").plate or PLATE, slide=0.13))
+
+
+def test_a_box_slides_along_the_line_from_word_to_word() -> None:
+    still = [box_columns(rgb(CARD.first + at, cue=SAID)) for at in range(11, 18)]
+    moving = [box_columns(rgb(CARD.first + at, SLIDING, SAID)) for at in range(11, 18)]
+    assert moving[0] == still[0]
+    assert still[0][0] + 20 < moving[1][0] < still[1][0] - 20  # on its way
+    assert all(b >= a - 2 for (a, _), (b, _) in pairwise(moving))  # its pop moves its edges, too
+    assert moving[5:] == still[5:]
+
+
+@pytest.mark.parametrize("at", [22, 36, 2])
+def test_a_box_comes_at_once_on_a_new_line_and_after_a_pause(at: int) -> None:
+    for k in range(4):
+        moving, still = (rgb(CARD.first + at + k, style, SAID) for style in (SLIDING, COVER))
+        assert (moving == still).all()
 
 
 def test_an_emphasised_word_has_the_accent_and_no_box() -> None:

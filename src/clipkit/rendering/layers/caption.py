@@ -71,10 +71,13 @@ class Card:
             return self._card.sprite(at, emphasis=self._cue.emphasis)
         on, off = self._cue.spans[int(at)]
         since = frame - on + 0.5  # sampled in the frame's middle
+        before = word_at(self._onsets, self._cue.spans, on - 1)
+        come = text.slid(self._style, since / self._fps)
         return self._card.sprite(
             at,
             progress=min(1.0, since / (off - on)),
             pop=text.popped(self._style, since / self._fps),
+            slide=(int(before[0]), come) if before[1] and come < 1 else None,
             emphasis=self._cue.emphasis,
         )
 

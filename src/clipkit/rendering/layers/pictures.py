@@ -1,4 +1,4 @@
-"""The row of pictures: photos, footage and flat grounds, each fading in over the one before.
+"""The row of pictures: photos, footage and flat grounds, each coming in over the one before.
 
 A transition is painted by the picture that comes: the one that goes lies beneath it.
 """
@@ -9,9 +9,9 @@ from typing import Protocol
 
 import numpy as np
 
-from clipkit.model.cues import Colour, Cue, Footage, Photo
+from clipkit.model.cues import Colour, Cue, Footage, Photo, Transition
 from clipkit.model.timeline import Timeline
-from clipkit.rendering import keys, photos
+from clipkit.rendering import keys, photos, transitions
 from clipkit.rendering.clips import Clip
 from clipkit.rendering.layer import Sources
 from clipkit.rendering.planes import YUV709, Planes, rgba
@@ -45,7 +45,7 @@ class Pictures:
     """
 
     def __init__(
-        self, cue: Cue, key: str, shown: Shown, box: Box, fade: Span | None, *, whole: bool
+        self, cue: Cue, key: str, shown: Shown, box: Box, fade: Transition | None, *, whole: bool
     ) -> None:
         self.span = Span(cue.first, cue.stop)
         self.key = key
@@ -72,13 +72,15 @@ class Pictures:
             return
         coming = scratch_planes(*planes.size)
         self._shown.paint(k, coming)
-        planes.part(self._box).mix(coming.part(self._box), share)
+        name, inks = (self._fade.name, self._fade.inks) if self._fade else ("crossfade", ())
+        transitions.paint(name, planes.part(self._box), coming.part(self._box), share, inks)
 
     def _share(self, frame: int) -> float:
         """How much of it is seen, 0.0 to 1.0."""
         share = pose(self.span, self._cue.enter, self._cue.leave, frame).opacity
         if self._fade is not None and frame < self._fade.stop:
-            share *= max(0, frame - self._fade.first + 1) / (self._fade.frames + 1)
+            frames = self._fade.stop - self._fade.first
+            share *= max(0, frame - self._fade.first + 1) / (frames + 1)
         return share
 
 

@@ -1,0 +1,79 @@
+"""What there is to choose from, as pictures."""
+
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+from clipkit.errors import NOWHERE, ClipkitError
+from clipkit.model.brand import Brand
+from clipkit.model.style import TextStyle, resolved
+from clipkit.pipeline import folders
+from clipkit.pipeline.listing import Styles, template_names
+from clipkit.units import Box
+
+if TYPE_CHECKING:
+    import numpy as np
+
+SHOWN = ("styles", "templates")  # kinds that have a look
+SIZE = (900, 760)  # px, of a style's picture
+SAID = {"id": "Ini gaya {name}: kata demi kata", "en": "This is {name}, word by word"}
+
+
+def sheet(kind: str, lang: str) -> "np.ndarray":
+    """Return all of a kind on one sheet, (h, w, 3) uint8 RGB. lang: `id` or `en`.
+
+    Raises: ClipkitError: option-value, the kind has no look.
+    """
+    from clipkit.delivery import sheet as board
+
+    if kind not in SHOWN:
+        form = ", ".join(SHOWN)
+        raise ClipkitError(NOWHERE.problem("option-value", option="--sheet", value=kind, form=form))
+    made = _templates() if kind == "templates" else _styles(lang)
+    return board.sheet(list(made.values()), list(made))
+
+
+def _templates() -> "dict[str, np.ndarray]":
+    import numpy as np
+    from PIL import Image
+
+    found = {}
+    for name in template_names():
+        with Image.open(folders.shelf("templates") / name / "preview.jpg") as image:
+            found[name] = np.asarray(image.convert("RGB"))
+    return found
+
+
+def _styles(lang: str) -> "dict[str, np.ndarray]":
+    """A card in each style, its third word lit, on a ground that goes from light to dark."""
+    import numpy as np
+
+    roles = asdict(Brand().colours)
+    light, dark = np.array((206, 214, 220)), np.array((38, 52, 66))
+    down = np.linspace(0, 1, SIZE[1])[:, None, None]
+    ground = np.broadcast_to(light + (dark - light) * down, (SIZE[1], SIZE[0], 3))
+    return {
+        name: _set(SAID[lang].format(name=name.replace("_", " ")), resolved(style, roles), ground)
+        for name, style in Styles().items()
+    }
+
+
+def _set(said: str, style: TextStyle, ground: "np.ndarray") -> "np.ndarray":
+    """A text over a ground."""
+    import numpy as np
+
+    from clipkit import text
+
+    words = said.split(" ")
+    free = replace(style, max_lines=6)
+    measured = text.measure(words, free, width=SIZE[0] - 120, height=SIZE[1] - 60)
+    box = Box(60, (SIZE[1] - measured.height) // 2, SIZE[0] - 120, measured.height)
+    sprite = text.Card(measured.lines, free, measured.size, box).sprite(2)
+    out = ground.astype(np.uint8)
+    height, width = sprite.rgba.shape[:2]
+    top, left = max(0, sprite.y), max(0, sprite.x)
+    part = sprite.rgba[top - sprite.y :, left - sprite.x :].astype(np.int32)
+    under = out[top : sprite.y + height, left : sprite.x + width]
+    part = part[: under.shape[0], : under.shape[1]]
+    kept = under.astype(np.int32) * (255 - part[..., 3:]) // 255
+    under[:] = np.minimum(255, kept + part[..., :3])
+    return out
