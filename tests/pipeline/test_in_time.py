@@ -45,12 +45,13 @@ def seen(path: Path) -> list[Seen]:
 
 
 def changes(frames: list[Seen]) -> list[float]:
-    """When another word is lit, in seconds."""
-    found, before = list[float](), None
+    """When another word is lit, in seconds: the plate, which was at rest, is on its way there."""
+    found, before, moved = list[float](), None, False
     for at, middle in frames:
-        if middle and (before is None or np.hypot(*np.subtract(middle, before)) > 16):
+        moves = middle and (before is None or np.hypot(*np.subtract(middle, before)) > 8)
+        if moves and not moved:
             found.append(at)
-        before = middle or before
+        before, moved = middle or before, bool(moves)
     return found
 
 
