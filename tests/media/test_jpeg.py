@@ -1,6 +1,7 @@
 """A JPEG's own planes: only of what is plain and whole; Pillow has the rest."""
 
 import io
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -86,6 +87,27 @@ def test_what_comes_after_its_end_is_not_looked_at(tmp_path: Path) -> None:
     assert planes is not None
     for mine, its in zip(planes, wanted, strict=True):
         assert (mine == its).all()
+
+
+def test_one_that_is_gone_gives_no_planes(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jpg")
+    found = jpeg.plain(path, "a.jpg")
+    assert found is not None
+    path.unlink()
+    assert found.planes() is None
+
+
+def test_no_more_is_read_than_a_photo_can_have(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.jpg")
+    with path.open("r+b") as file:
+        file.truncate(300 * 2**20)  # nothing but zeros from its end on
+    found = jpeg.plain(path, "a.jpg")
+    assert found is not None
+    tracemalloc.start()
+    assert found.planes() is not None
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 200 * 2**20
 
 
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.7, 0.9, 0.99])

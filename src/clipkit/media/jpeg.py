@@ -16,6 +16,7 @@ from clipkit.media import formats, photo
 
 Pixels = NDArray[np.uint8]
 _PLAIN = {"yuvj420p", "yuvj422p", "yuvj444p"}
+_MOST = 64 * 2**20  # bytes; what is cut off there has no end, or begins after it
 _SCAN, _END = b"\xff\xda", b"\xff\xd9"  # markers: ITU-T T.81, table B.1
 
 
@@ -41,7 +42,11 @@ class Stored(NamedTuple):
         Levels and matrix as JFIF has them (ITU-T T.871, 7): full range, BT.601. Y is (h, w); U
         and V are as large or half as wide and high, a sample amid those of Y that it colours.
         """
-        content = self.path.read_bytes()
+        try:
+            with self.path.open("rb") as file:
+                content = file.read(_MOST)
+        except OSError:
+            return None
         end = content.rfind(_END)
         if end < 0 or content.find(_SCAN, end) > 0:  # the decoder would make up what is missing
             return None
