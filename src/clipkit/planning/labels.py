@@ -77,7 +77,9 @@ def placed(
         found = setter.set(text, style, row.width - 2 * pad_x, grow=0)
         if found.fits:
             height = even(found.height + 2 * pad_y) + edge
-            middle = row._replace(y=even(row.y + (row.height - height) / 2), height=height)
+            top = look.profile.area("main").y  # a tall script may need more than the row
+            y = max(top, even(row.y + (row.height - height) / 2))
+            middle = row._replace(y=y, height=height)
             return _on_shape(label, text, found, middle, (pad_x, pad_y, edge), "end")
     slot = stack.slot(label.zone)
     room = max(1, slot.height - 2 * pad_y - edge)
