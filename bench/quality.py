@@ -2,7 +2,6 @@
 
 import tempfile
 from pathlib import Path
-from typing import Any, cast
 
 import av
 import cv2
@@ -10,6 +9,7 @@ import numpy as np
 
 from bench import clips
 from bench.clocks import Figures
+from clipkit.media.planes import rows
 from clipkit.rendering.encode import write
 from clipkit.rendering.planes import Pixels, Planes
 
@@ -32,6 +32,4 @@ def quality(folder: Path, seconds: int, *, way: str) -> Figures:
 
 def luma(frame: av.VideoFrame) -> Pixels:
     """A decoded frame's Y plane without the padding of its rows, (h, w)."""
-    plane = frame.planes[0]
-    rows = np.frombuffer(cast(Any, plane), np.uint8).reshape(-1, plane.line_size)
-    return np.ascontiguousarray(rows[: plane.height, : plane.width])
+    return np.ascontiguousarray(rows(frame.planes[0]))

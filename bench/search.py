@@ -22,11 +22,11 @@ from statistics import fmean
 import av
 import cv2
 import numpy as np
-from av.video.plane import VideoPlane
 from numpy.typing import NDArray
 
 from bench import materials
 from bench.clocks import peak
+from clipkit.media.planes import rows
 from clipkit.rendering.machine import keeping_memory
 from clipkit.rendering.mp4 import Form, Frame, PieceEncoder, join
 from clipkit.rendering.planes import Planes
@@ -159,13 +159,8 @@ def _shown(path: Path) -> Iterator[Planes]:
     """A file's frames, good until the next."""
     with av.open(str(path)) as file:
         for frame in file.decode(video=0):
-            y, u, v = (_rows(plane) for plane in frame.planes)
+            y, u, v = (rows(plane) for plane in frame.planes)
             yield Planes(y, u, v)
-
-
-def _rows(plane: VideoPlane) -> NDArray[np.uint8]:
-    flat = np.frombuffer(memoryview(plane), np.uint8)
-    return flat.reshape(-1, plane.line_size)[:, : plane.width]
 
 
 def _psnr(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> float:

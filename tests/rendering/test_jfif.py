@@ -5,7 +5,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from clipkit.errors import ClipkitError
 from clipkit.media import jpeg
@@ -30,11 +30,7 @@ def painted(path: Path, **more: object) -> list[Planes]:
 def as_colours(path: Path) -> Path:
     """The same pixels in a file that isn't a JPEG."""
     with Image.open(path) as image:
-        turns = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
-        way = image.getexif().get(0x0112, 1)
-        shown = image.convert("RGB")
-        if way in turns:
-            shown = shown.transpose(Image.Transpose(turns[way]))
+        shown = ImageOps.exif_transpose(image).convert("RGB")
         return saved(path.with_suffix(".png"), np.asarray(shown))
 
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from clipkit.errors import ClipkitError, Place
 from clipkit.media import frames, hdr, opening
+from clipkit.media.planes import rows
 
 Plane = NDArray[np.uint8]
 _AHEAD = 3.0  # seconds that are decoded rather than sought
@@ -146,8 +147,7 @@ def _views(frame: VideoFrame) -> list[Plane]:
     views: list[Plane] = []
     for plane in frame.planes:
         part = 1 if plane.width == frame.width else 2
-        rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
-        views.append(rows[: high // part, : wide // part])
+        views.append(rows(plane)[: high // part, : wide // part])
     return views
 
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 from av import CodecContext, FFmpegError, Packet, VideoFrame
-from av.video.plane import VideoPlane
 from numpy.typing import NDArray
 
 from clipkit.media import formats, photo
+from clipkit.media.planes import rows
 
 Pixels = NDArray[np.uint8]
 _PLAIN = {"yuvj420p", "yuvj422p", "yuvj444p"}
@@ -54,7 +54,7 @@ class Stored(NamedTuple):
         size = self.size[::-1] if self.lying else self.size
         if frame is None or frame.format.name not in _PLAIN or (frame.width, frame.height) != size:
             return None
-        y, u, v = (_pixels(plane) for plane in frame.planes)
+        y, u, v = (rows(plane) for plane in frame.planes)
         return y, u, v
 
 
@@ -84,9 +84,3 @@ def _decoded(content: bytes) -> VideoFrame | None:
     except FFmpegError:
         return None
     return frames[0] if frames else None
-
-
-def _pixels(plane: VideoPlane) -> Pixels:
-    """Look at its memory, without what lies between the rows."""
-    flat = np.frombuffer(memoryview(plane), np.uint8)
-    return flat.reshape(-1, plane.line_size)[:, : plane.width]

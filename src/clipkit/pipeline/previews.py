@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SHOWN = ("styles", "templates")  # kinds that have a look
 SIZE = (900, 760)  # px, of a style's picture
+GROUND = ("#CED6DC", "#263442")  # from top to bottom
 SAID = {"id": "Ini gaya {name}: kata demi kata", "en": "This is {name}, word by word"}
 
 
@@ -45,35 +46,23 @@ def _templates() -> "dict[str, np.ndarray]":
 
 def _styles(lang: str) -> "dict[str, np.ndarray]":
     """A card in each style, its third word lit, on a ground that goes from light to dark."""
-    import numpy as np
-
     roles = asdict(Brand().colours)
-    light, dark = np.array((206, 214, 220)), np.array((38, 52, 66))
-    down = np.linspace(0, 1, SIZE[1])[:, None, None]
-    ground = np.broadcast_to(light + (dark - light) * down, (SIZE[1], SIZE[0], 3))
     return {
-        name: _set(SAID[lang].format(name=name.replace("_", " ")), resolved(style, roles), ground)
+        name: _set(SAID[lang].format(name=name.replace("_", " ")), resolved(style, roles))
         for name, style in Styles().items()
     }
 
 
-def _set(said: str, style: TextStyle, ground: "np.ndarray") -> "np.ndarray":
-    """A text over a ground."""
-    import numpy as np
-
+def _set(said: str, style: TextStyle) -> "np.ndarray":
+    """A text over the ground."""
     from clipkit import text
+    from clipkit.rendering.layers.pictures import sloped
+    from clipkit.rendering.planes import Patch, planes_to_rgb
 
-    words = said.split(" ")
     free = replace(style, max_lines=6)
-    measured = text.measure(words, free, width=SIZE[0] - 120, height=SIZE[1] - 60)
+    measured = text.measure(said.split(" "), free, width=SIZE[0] - 120, height=SIZE[1] - 60)
     box = Box(60, (SIZE[1] - measured.height) // 2, SIZE[0] - 120, measured.height)
     sprite = text.Card(measured.lines, free, measured.size, box).sprite(2)
-    out = ground.astype(np.uint8)
-    height, width = sprite.rgba.shape[:2]
-    top, left = max(0, sprite.y), max(0, sprite.x)
-    part = sprite.rgba[top - sprite.y :, left - sprite.x :].astype(np.int32)
-    under = out[top : sprite.y + height, left : sprite.x + width]
-    part = part[: under.shape[0], : under.shape[1]]
-    kept = under.astype(np.int32) * (255 - part[..., 3:]) // 255
-    under[:] = np.minimum(255, kept + part[..., :3])
-    return out
+    planes = sloped(Box(0, 0, *SIZE), GROUND)
+    Patch(sprite.rgba, sprite.x, sprite.y).blend(planes)
+    return planes_to_rgb(planes)

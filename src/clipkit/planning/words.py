@@ -107,22 +107,23 @@ def parting(first: str, second: str, lang: str, *, initial: bool = False) -> flo
     x, y = bare(first), bare(second)
     if first.rstrip(CLOSERS)[-1:] in PAUSES:
         return _PAUSED
-    opens = y in OPENING.get(lang, frozenset())
+    leading, opening = FUNCTION.get(lang, frozenset()), OPENING.get(lang, frozenset())
+    opens = y in opening
     cost = 0.0
-    if x in FUNCTION.get(lang, frozenset()) and (not opens or x in OPENING.get(lang, frozenset())):
+    if x in leading and (not opens or x in opening):
         cost += 2.4
     if y in ENCLITIC.get(lang, frozenset()):
         cost += 1.2
     cost += _numbers(x, y, lang)
     if first[:1].isupper() and second[:1].isupper() and not initial:
         cost += 2.0  # a name
-    if not cost and opens:
+    if cost:
+        return cost
+    if opens:
         return _OPENED
-    if not cost and lang == "id" and _VERB.match(y):
+    if lang == "id" and _VERB.match(y):
         return _DONE
-    if not cost and y in FUNCTION.get(lang, frozenset()):
-        return -0.35
-    return cost
+    return -0.35 if y in leading else 0.0
 
 
 def _numbers(x: str, y: str, lang: str) -> float:

@@ -13,7 +13,7 @@ import numpy as np
 from clipkit.model.cues import TransitionName
 from clipkit.rendering.easing import eased
 from clipkit.rendering.planes import Pixels, Planes, ink, scratch
-from clipkit.units import even
+from clipkit.units import Box, even
 
 Inks = tuple[str, ...]
 
@@ -75,8 +75,7 @@ def _brand_wipe(planes: Planes, coming: Planes, share: float, inks: Inks) -> Non
     edge = reach * eased("in_out", share) - 1
     for width, colour in reversed([*zip(widths, inks, strict=False)]):
         flat = Planes.blank(2, 2)
-        for plane, code in zip(flat, ink(colour), strict=True):
-            plane[:] = code
+        flat.fill(Box(0, 0, 2, 2), ink(colour))
         _uncover(planes, flat, edge, 1.0)
         edge -= width
     _uncover(planes, coming, edge, 1.0)

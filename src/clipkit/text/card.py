@@ -61,7 +61,9 @@ class Card:
             word: _look(self._style, state, emphasised=word in emphasis)
             for word, state in states.items()
         }
-        return self._painted(looks, progress, pop, slide)
+        return self._painted(
+            {word: _moving(look, progress, pop, slide) for word, look in looks.items()}
+        )
 
     def in_states(
         self, states: Mapping[int, State], *, progress: float = 1.0, pop: float | None = None
@@ -71,19 +73,13 @@ class Card:
         looks = {
             word: _look(self._style, states.get(word, "plain"), emphasised=False) for word in words
         }
-        return self._painted(looks, progress, pop)
+        return self._painted({word: _moving(look, progress, pop) for word, look in looks.items()})
 
     def release(self) -> None:
         """Drop all that was laid out and painted; the next sprite begins anew."""
         self._painter = None
 
-    def _painted(
-        self,
-        looks: dict[int, Look],
-        progress: float,
-        pop: float | None,
-        slide: tuple[int, float] | None = None,
-    ) -> Sprite:
+    def _painted(self, looks: dict[int, Look]) -> Sprite:
         if not looks:
             nothing = np.zeros((2, 2, 4), np.uint8)
             return Sprite(nothing, self._box.x // 2 * 2, self._box.y // 2 * 2, Box(0, 0, 2, 2))
@@ -91,8 +87,7 @@ class Card:
             if self._painter is None:
                 setting = set_lines(self._lines, self._style, self._size)
                 self._painter = _Painter(setting, self._style, setting.origin(self._box))
-            moving = {word: _moving(look, progress, pop, slide) for word, look in looks.items()}
-            return self._painter.painted(moving)
+            return self._painter.painted(looks)
 
 
 class _Painter:
@@ -192,7 +187,7 @@ def _look(style: TextStyle, state: State, *, emphasised: bool) -> Look:
 
 
 def _moving(
-    look: Look, progress: float, pop: float | None, slide: tuple[int, float] | None
+    look: Look, progress: float, pop: float | None, slide: tuple[int, float] | None = None
 ) -> Look:
     """Return a live look at a moment, in steps that are few enough to be met again."""
     if not look.live:
@@ -203,8 +198,10 @@ def _moving(
     if pop is not None:
         scale = min(peak(look.paint), max(0.0, math.floor(pop * _POP_STEPS) / _POP_STEPS))
         scale = look.paint.scale if abs(scale - look.paint.scale) < 1 / _POP_STEPS else scale
-    come = slide and look.paint.box and (slide[0], round(slide[1] * _SLIDE_STEPS) / _SLIDE_STEPS)
-    return look._replace(progress=said, scale=scale, slide=come if come and come[1] < 1 else None)
+    if slide is not None:
+        come = round(slide[1] * _SLIDE_STEPS) / _SLIDE_STEPS
+        slide = (slide[0], come) if look.paint.box and come < 1 else None
+    return look._replace(progress=said, scale=scale, slide=slide)
 
 
 def _bounds(setting: Setting, style: TextStyle, origin: tuple[int, int]) -> Box:

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 from enum import IntEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -159,7 +160,8 @@ class Brush:
         size = self.setting.size * scale
         fills: list[Stamp] = []
         pictures: list[Stamp] = []
-        rings: list[list[Stamp]] = [[] for _ in self.style.strokes]
+        radii = list(accumulate(stroke.width * size for stroke in self.style.strokes))
+        rings: list[list[Stamp]] = [[] for _ in radii]
         for face, glyph, pen, baseline, cluster in spot.glyphs:
             if not part[0] <= cluster < part[1]:
                 continue
@@ -169,15 +171,11 @@ class Brush:
                 continue
             whole, phase = divmod(math.floor(x * PHASES + 0.5), PHASES)
             fills.append(face.mask(glyph, size, 0, phase).moved(whole, y))
-            radius = 0.0
-            for stroke, ring in zip(self.style.strokes, rings, strict=True):
-                radius += stroke.width * size
+            for radius, ring in zip(radii, rings, strict=True):
                 ring.append(face.mask(glyph, size, radius, phase).moved(whole, y))
         pictures = [picture for picture in pictures if picture.pixels.size]
         shapes = [p._replace(pixels=p.pixels[..., 3]) for p in pictures]
-        radius = 0.0
-        for stroke, ring in zip(self.style.strokes, rings, strict=True):
-            radius += stroke.width * size
+        for radius, ring in zip(radii, rings, strict=True):
             ring += [thickened(shape, radius) for shape in shapes]
         fill = union(fills)
         outlines = tuple(union([*ring, *fills]) for ring in rings)

@@ -39,7 +39,8 @@ class Card:
 
     def release(self) -> None:
         """Drop the card's layout, its glyphs and its planes."""
-        self._card = None
+        if self._card is not None:
+            self._card.release()
         self._patch = None
 
     def paint(self, frame: int, planes: Planes) -> None:
@@ -71,15 +72,25 @@ class Card:
             return self._card.sprite(at, emphasis=self._cue.emphasis)
         on, off = self._cue.spans[int(at)]
         since = frame - on + 0.5  # sampled in the frame's middle
-        before = word_at(self._onsets, self._cue.spans, on - 1)
-        come = text.slid(self._style, since / self._fps)
         return self._card.sprite(
             at,
             progress=min(1.0, since / (off - on)),
             pop=text.popped(self._style, since / self._fps),
-            slide=(int(before[0]), come) if before[1] and come < 1 else None,
+            slide=self._slide(on, since / self._fps),
             emphasis=self._cue.emphasis,
         )
+
+    def _slide(self, on: int, since: float) -> tuple[int, float] | None:
+        """The word that the lit one's plate comes from, and how far it has come.
+
+        on: when that one is lit, frames since the card came. since: seconds. None: it is there,
+        or no word was lit before.
+        """
+        come = text.slid(self._style, since)
+        if come >= 1:
+            return None
+        before, lit = word_at(self._onsets, self._cue.spans, on - 1)
+        return (int(before), come) if lit else None
 
     def _pose(self, frame: int) -> Pose:
         """How it comes and goes: by its style, and by the cue's own changes."""
