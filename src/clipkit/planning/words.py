@@ -36,22 +36,42 @@ OPENING = {
         "ketika bagi tapi tetapi namun sehingga hingga sampai antara tentang serta maupun sebagai "
         "oleh selama tanpa setelah sesudah sebelum lalu kemudian sejak seperti melalui lewat "
         "terhadap menuju kepada daripada sambil meski walau meskipun walaupun siapa bagaimana "
-        "mengapa kenapa setiap"
+        "mengapa kenapa setiap bahwa sebab sedangkan termasuk yakni yaitu hanya mulai "
+        "ketimbang melainkan begitu tiap"
     ),
     "en": _set(
         "and or but in on at by for from with if when then as into about over under to without "
         "before after since until between because so who which while along through during across "
-        "against among near although unless where that every how why what"
+        "against among near although unless where that every how why what even like than"
     ),
 }
+# What a verb or an adjective begins with: fine at the start of a card, poor at its end.
+LEADING = {
+    "id": _set(
+        "akan tidak bukan belum sudah telah sedang masih bisa dapat harus boleh wajib perlu ingin "
+        "mau jangan lebih paling sangat terlalu makin semakin hampir malah justru pernah selalu "
+        "sering jarang tetap langsung segera sebaiknya cuma adalah ialah tak kini dulu turut ikut"
+    ),
+    "en": _set(
+        "will would can could may might must shall should is are was were be been being has have "
+        "had do does did cannot can't don't doesn't didn't won't isn't aren't wasn't not never "
+        "already just only still almost nearly really so too very more most less often always now"
+    ),
+}
+DAY = _set(
+    "senin selasa rabu kamis jumat sabtu minggu monday tuesday wednesday thursday friday saturday "
+    "sunday"
+)
+_POINTING = _set("ini itu tersebut")  # the end of what they point at
 UNIT = _set(
     "% persen percent ribu juta miliar triliun rupiah rb jt kg gram gr g ons liter l ml m meter "
     "km cm mm menit jam detik hari minggu bulan tahun abad orang warga buah biji bungkus porsi "
     "kali derajat ° °c hektare ha kilometer kilogram wib wita wit kelurahan kecamatan cangkir "
     "thousand million billion years year days hours minutes people am pm kilometers masehi"
 )
-# What a break is worth after a comma, before an opening word, and before a verb, told by its form.
-_PAUSED, _OPENED, _DONE = -3.0, -1.1, -0.5
+# What a break is worth after a comma, and before an opening word or a verb; what it costs after
+# a word that leads to the next.
+_PAUSED, _OPENED, _LED = -2.5, -1.1, 2.4
 _VERB = re.compile(r"(me[mnl]|meng|meny|ber|ter|di[^ -])\w{4,}")
 _NUMBER = re.compile(
     r"(rp\.?)?\d[\d.,:/]*|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|"
@@ -106,12 +126,14 @@ def parting(first: str, second: str, lang: str, *, initial: bool = False) -> flo
     """
     x, y = bare(first), bare(second)
     if first.rstrip(CLOSERS)[-1:] in PAUSES:
-        return _PAUSED
-    leading, opening = FUNCTION.get(lang, frozenset()), OPENING.get(lang, frozenset())
+        return 0.0 if x in DAY and _FIGURE.fullmatch(y) else _PAUSED
+    none = frozenset[str]()
+    opening, verbal = OPENING.get(lang, none), LEADING.get(lang, none)
+    leading = FUNCTION.get(lang, none) | opening | verbal
     opens = y in opening
     cost = 0.0
-    if x in leading and (not opens or x in opening):
-        cost += 2.4
+    if x in verbal or (x in leading and (not opens or x in opening)):
+        cost += _LED
     if y in ENCLITIC.get(lang, frozenset()):
         cost += 1.2
     cost += _numbers(x, y, lang)
@@ -119,10 +141,8 @@ def parting(first: str, second: str, lang: str, *, initial: bool = False) -> flo
         cost += 2.0  # a name
     if cost:
         return cost
-    if opens:
+    if opens or x in _POINTING or y in verbal or (lang == "id" and _VERB.match(y)):
         return _OPENED
-    if lang == "id" and _VERB.match(y):
-        return _DONE
     return -0.35 if y in leading else 0.0
 
 
