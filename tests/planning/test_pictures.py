@@ -2,7 +2,15 @@ from dataclasses import replace
 
 import pytest
 
-from clipkit.model.cues import Colour, Footage, Photo, Transition
+from clipkit.model.cues import (
+    Caption,
+    Colour,
+    Footage,
+    Photo,
+    Progress,
+    TitleCue,
+    Transition,
+)
 from clipkit.model.timeline import Timeline
 from tests.planning.given import BRAND, clip, photo, plan, script
 
@@ -55,6 +63,26 @@ def test_a_portrait_photo_covers_and_a_landscape_one_has_its_panel() -> None:
     assert row(made)[1].box.width == 1080
     assert row(made)[0].tone == ("", "")  # it fills the frame: there is no ground about it
     assert row(made)[1].tone == ("#0F7B5FFF", "#0C1F1AFF")
+
+
+def test_a_standing_picture_stands_beside_the_texts_in_a_frame_that_lies() -> None:
+    known = {"a.jpg": photo(1080, 1920), "b.jpg": photo(3000, 4000), "c.jpg": photo(1600, 1067)}
+    said = "# Kopi\n\n![](a.jpg)\nSatu kopi.\n\n---\n\n![](b.jpg)\nDua.\n\n---\n\n![](c.jpg)\nTiga."
+    made = plan(said, known=known, profile_name="wide")
+    one, two, three = row(made)
+    assert one.box == two.box == (960, 0, 960, 1080)  # both show more than half there
+    assert three.box == (0, 0, 1920, 1080)
+    texts = [cue for cue in made.cues if isinstance(cue, Caption | TitleCue) and cue.scene < 2]
+    assert len(texts) > 2
+    assert max(cue.box.right for cue in texts) < 960
+    bars = {cue.box for cue in made.cues if isinstance(cue, Progress)}
+    assert len(bars) == 1  # it stays where it is
+
+
+def test_a_picture_that_is_turned_is_cut_as_it_is_shown() -> None:
+    known = {"a.jpg": photo(1920, 1080)}
+    made = plan("![](a.jpg){rotate=90}\nSatu kopi.\n\n---\n\n![](a.jpg)\nDua.", known=known)
+    assert [cue.fit for cue in row(made)] == ["cover", "panel"]
 
 
 def test_one_panel_for_scenes_that_follow_each_other_and_its_title_stays() -> None:

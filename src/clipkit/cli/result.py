@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from clipkit.pipeline import Checked, Report
 
 Found = list[dict[str, object]]
-COVERED = 0.6  # of a picture that stays in view when it fills the frame; below, it has a panel
+UNTOLD = ("luma", "subject", "fit")  # facts that no person reads
 
 
 def no_render(problems: Found) -> dict[str, object]:
@@ -139,7 +139,7 @@ def _row(cue: "Cue", fps: int, lang: str) -> tuple[str, ...]:
 
 def inspected(facts: Mapping[str, Any], lang: str) -> None:
     """Print what a file is, a line a fact, and what clipkit will do with it."""
-    known = {name: value for name, value in facts.items() if value and name != "luma"}
+    known = {name: value for name, value in facts.items() if value and name not in UNTOLD}
     if facts["kind"] == "sound":
         del known["size"], known["focus"]
     else:
@@ -158,8 +158,4 @@ def inspected(facts: Mapping[str, Any], lang: str) -> None:
 
 def _use(facts: Mapping[str, Any]) -> str:
     """How a file is shown or heard on an upright clip: design 3, `fit=auto`."""
-    if facts["kind"] == "sound":
-        return "sound"
-    width, height = facts["size"]
-    in_view = min(1.0, (height * 9 / 16) / width, (width * 16 / 9) / height)
-    return f"{facts['kind']}-{'cover' if in_view >= COVERED else 'panel'}"
+    return "sound" if facts["kind"] == "sound" else f"{facts['kind']}-{facts['fit']}"

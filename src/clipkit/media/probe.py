@@ -9,7 +9,7 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from clipkit.errors import ClipkitError, Place
-from clipkit.media import formats, frames, opening
+from clipkit.media import formats, frames, opening, saliency
 from clipkit.model.facts import GRID, Facts
 from clipkit.store import digest_of_file
 
@@ -44,13 +44,15 @@ def _photo(path: Path, key: str) -> Facts:
     with photo.opened(path, key) as image:
         size, alpha = photo.shown_size(image), photo.transparent(image)
     look = photo.small(path, _LOOK, key)
+    seen = saliency.seen(look)
     return Facts(
         kind="photo",
         path=key,
         digest=digest_of_file(path),
         size=size,
         alpha=alpha,
-        focus=_focus(look),
+        focus=seen.middle,
+        subject=seen.subject,
         luma=_luma(look),
     )
 
@@ -73,6 +75,7 @@ def _container(path: Path, key: str) -> Facts:
         seconds = length(opened, key, stream)
         rate = float(stream.average_rate or stream.guessed_rate or 0)
         look = _look(frame, shown)
+    seen = saliency.seen(look)
     return Facts(
         kind="footage",
         path=key,
@@ -82,7 +85,8 @@ def _container(path: Path, key: str) -> Facts:
         seconds=seconds,
         fps=round(rate, 3),
         sound=sound,
-        focus=_focus(look),
+        focus=seen.middle,
+        subject=seen.subject,
         luma=_luma(look),
     )
 
@@ -149,21 +153,3 @@ def _luma(look: "Image.Image") -> tuple[tuple[int, ...], ...]:
 
     cells = np.asarray(look.resize(GRID, Image.Resampling.BOX), np.float32)
     return tuple(tuple(int(v + 0.5) for v in row) for row in cells @ _LUMA)
-
-
-def _focus(look: "Image.Image") -> tuple[float, float]:
-    """Where the eye goes: centre of the crop that smartcrop likes best.
-
-    A picture that lies down is cropped as the clip's frame stands, any other to a square.
-    """
-    from smartcrop import SmartCrop  # late: only pictures need it
-
-    width, height = look.size
-    if min(width, height) < 16 or max(width, height) > 8 * min(width, height):
-        return (0.5, 0.5)
-    wanted = (9, 16) if width > height else (1, 1)
-    crop = SmartCrop().crop(look, *wanted, prescale=False)["top_crop"]
-    return (
-        round((crop["x"] + crop["width"] / 2) / width, 3),
-        round((crop["y"] + crop["height"] / 2) / height, 3),
-    )

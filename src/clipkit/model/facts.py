@@ -1,11 +1,12 @@
 """What is known of a media file without showing it: planning sees these, never pixels."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 FileKind = Literal["photo", "footage", "sound"]
 GRID = (9, 16)  # columns and rows of the luma grid
+Subject = tuple[float, float, float, float]  # left, top, right, bottom, 0.0 to 1.0 of a picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,8 @@ class Facts:
 
     size: (width, height) after rotation and pixel aspect; (0, 0) for a sound.
     seconds: length; 0.0 for a photo. fps: of footage, its mean; else 0.0.
-    focus: where the eye goes, x and y from 0.0 (left, top) to 1.0.
+    focus: where the eye goes, x and y from 0.0 (left, top) to 1.0. subject: what it goes to; None
+    where nothing stands out.
     luma: 16 rows of 9 means, 0 (black) to 255; empty for a sound.
     digest: `sha256:...` of the file's bytes.
     """
@@ -28,7 +30,40 @@ class Facts:
     alpha: bool = False
     sound: bool = False
     focus: tuple[float, float] = (0.5, 0.5)
+    subject: Subject | None = None
     luma: tuple[tuple[int, ...], ...] = ()
+
+    def turned(self, degrees: int) -> "Facts":
+        """Return the facts of the same picture turned clockwise. degrees: 0, 90, 180 or 270."""
+        facts = self
+        for _ in range(degrees // 90 % 4):
+            facts = replace(
+                facts,
+                size=facts.size[::-1],
+                focus=(1 - facts.focus[1], facts.focus[0]),
+                subject=_turned(facts.subject) if facts.subject else None,
+                luma=_turned_grid(facts.luma),
+            )
+        return facts
+
+
+def _turned(box: Subject) -> Subject:
+    left, top, right, bottom = box
+    return 1 - bottom, left, 1 - top, right
+
+
+def _turned_grid(luma: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:
+    """A grid turned clockwise by a quarter: each cell takes what lies at its middle now."""
+    columns, rows = GRID
+    if not luma:
+        return ()
+    return tuple(
+        tuple(
+            luma[int((columns - column - 0.5) / columns * rows)][int((row + 0.5) / rows * columns)]
+            for column in range(columns)
+        )
+        for row in range(rows)
+    )
 
 
 def packed(facts: Facts) -> bytes:
@@ -48,6 +83,7 @@ def unpacked(content: bytes, path: str) -> Facts:
             "path": path,
             "size": tuple(told["size"]),
             "focus": tuple(told["focus"]),
+            "subject": tuple(told["subject"]) if told["subject"] else None,
             "luma": tuple(tuple(row) for row in told["luma"]),
         }
     )

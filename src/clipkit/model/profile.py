@@ -14,7 +14,8 @@ class Profile:
 
     size: (width, height), even. margins: px that must stay free of text: top, right, bottom
     and left; secondary_bottom: what even the lower third leaves free. limit: seconds.
-    loudness: LUFS. bitrate: bits a second at most. source, date: of the figures.
+    loudness: LUFS. bitrate: bits a second at most. source, date: of the figures. aside: px at the
+    right that a picture has for itself, beside the texts.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Profile:
     bitrate: int = 10_000_000
     source: str = ""
     date: str = ""
+    aside: int = 0
 
     def area(self, name: AreaName) -> Box:
         """Return where text of a kind may stand.
@@ -40,7 +42,7 @@ class Profile:
         if name == "frame":
             return Box(0, 0, width, height)
         bottom = self.bottom if name == "main" else self.secondary_bottom
-        across = width - self.left - self.right
+        across = width - self.aside - self.left - self.right
         return Box(self.left, self.top, across, height - self.top - bottom)
 
     def px(self, at_1080: float) -> float:

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 _TOO_MUCH = 1 << 20  # bytes: four times what a script may hold, so that reading refuses it
 
+UPRIGHT = 1080, 1920  # the frame that `inspect` tells of
+
 
 def load(
     path: Path | str, *, values: Mapping[str, str] | None = None, allow_outside: bool = False
@@ -163,14 +165,22 @@ def save(target: Path, content: bytes, inputs: Iterable[Path] = ()) -> Path:
 
 
 def inspect(path: Path) -> dict[str, Any]:
-    """What a media file is, as plain data.
+    """What a media file is, as plain data; of a picture, how it is `fit` on an upright clip.
 
     Raises: ClipkitError: media-*.
     """
     from clipkit.media import details, probe
     from clipkit.model.document import plain
+    from clipkit.model.script import Picture
+    from clipkit.planning import framing
 
-    return {**plain(probe.facts(path, str(path))), **details.details(path, str(path))}
+    facts = probe.facts(path, str(path))
+    shown = framing.fitted(Picture(source="", at=0), facts, UPRIGHT) if facts.luma else ""
+    return {
+        **plain(facts),
+        **({"fit": shown} if shown else {}),
+        **details.details(path, str(path)),
+    }
 
 
 def demo(out: Path, progress: Progress | None = None) -> Report:

@@ -15,12 +15,15 @@ from clipkit.planning.framing import (
     enlarged,
     fitted,
     panel_box,
+    subject,
     views,
 )
 from clipkit.planning.look import Look
 from clipkit.planning.timing import SceneClock
-from clipkit.units import Box, Span
+from clipkit.units import Box, Span, even
 
+LYING, STANDING = 1.5, 1.1  # width over height: of a frame at least, of a picture at most
+ASIDE = 0.5  # of the frame's width, that a picture has beside the texts at most
 FADE = 12  # frames of a transition, about the break
 BANDS = ("primary", "accent")  # of a brand's wipe, from behind
 
@@ -63,7 +66,7 @@ def shots(
             scenes = Span(index, index + 1)
             found.append(Shot(picture=None, facts=None, span=clock.span, scenes=scenes))
         for order, (picture, part) in enumerate(zip(scene.pictures, clock.pictures, strict=True)):
-            known = facts[picture.source]
+            known = facts[picture.source].turned(picture.rotate)
             span = Span(clock.span.first + part.first, clock.span.first + part.stop)
             fit = fitted(picture, known, look.profile.size, look.template.keep)
             found.append(
@@ -95,6 +98,30 @@ def runs(row: Sequence[Shot], scenes: int) -> list[Span]:
     return found
 
 
+def aside(row: Sequence[Shot], run: Span, frame: tuple[int, int]) -> int:
+    """Return the px that a run's pictures have beside the texts; 0: they stand below the title.
+
+    run: scenes with a panel. In a frame that lies, pictures that stand are as high as it is, and
+    as wide as shows most of the widest.
+    """
+    width, height = frame
+    here = [
+        (shot.picture, shot.facts)
+        for shot in row
+        if shot.scenes.first < run.stop and run.first < shot.scenes.stop
+    ]
+    known = [(picture, facts) for picture, facts in here if picture and facts]
+    if not known or any(facts.size[0] > facts.size[1] * STANDING for _, facts in known):
+        return 0
+    if width < height * LYING:
+        return 0
+    room = Box(0, 0, even(width * ASIDE), height)
+    wished = (
+        panel_box(room, facts.size, subject(picture, facts)).width for picture, facts in known
+    )
+    return max(wished)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """Where a shot is shown. box: all it may take; free: rows between title and captions."""
@@ -108,7 +135,9 @@ def shown(shot: Shot, ground: Ground, turn: int, look: Look, fps: int) -> Shown:
     if shot.picture is None or shot.facts is None:
         raise ValueError("a ground of colour has no picture to frame")
     frame = Box(0, 0, *look.profile.size)
-    box = panel_box(ground.panel, shot.facts.size) if shot.fit == "panel" else frame
+    box = frame
+    if shot.fit == "panel":
+        box = panel_box(ground.panel, shot.facts.size, subject(shot.picture, shot.facts))
     top, bottom = max(ground.free[0], box.y), min(ground.free[1], box.bottom)
     middle = ((top + bottom) / 2 - box.y) / box.height if top < bottom else 0.5
     return Shown(

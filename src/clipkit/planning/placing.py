@@ -49,6 +49,7 @@ class Layout:
     """One scene's standing things. captions: the place of all its cards, the highest too.
 
     stack: for what is placed later; a headline takes no room in it: it goes when that comes.
+    panel: for the pictures; aside: it stands beside the texts.
     """
 
     stack: Stack
@@ -63,6 +64,7 @@ class Layout:
     bar: Box | None = None
     source: Standing | None = None
     thirds: tuple[Third, ...] = ()
+    aside: bool = False
 
     @property
     def head(self) -> int:
@@ -86,13 +88,20 @@ class Placer:
     captioner: Captioner
     problems: list[Problem]
 
-    def layout(self, index: int, headline: str = "") -> Layout:
-        """Lay out a scene. headline: what stands where it has no title."""
+    def layout(self, index: int, headline: str = "", aside: int = 0) -> Layout:
+        """Lay out a scene. headline: what stands where it has no title.
+
+        aside: px at the right that its pictures have for themselves.
+        """
         scene = self.script.scenes[index]
-        stack = Stack(self.look.template, self.look.profile, {})
+        profile = self.look.profile
+        stack = Stack(self.look.template, replace(profile, aside=aside), {})
         progress = None
         if self.look.template.progress == "story":
-            stack, progress = self._held(stack, "progress", self.look.profile.even_px(PROGRESS))
+            high = profile.even_px(PROGRESS)
+            stack, _ = self._held(stack, "progress", high)
+            # across the whole frame, whatever its pictures take: it stays where it is
+            progress = Stack(self.look.template, profile).box("progress", high)
         stack, logo, name = self._bug(stack)
         beside = [box for box in (logo, name and name.box) if box]
         labels = Labeller(self.script, self.look, self.setter, index, beside)
@@ -112,7 +121,7 @@ class Placer:
             heights.pop("title")
         return Layout(
             stack=replace(untitled, heights=heights),
-            panel=stack.slot("panel"),
+            panel=_beside(profile.size, aside) if aside else stack.slot("panel"),
             captions=captions,
             cards=cards,
             progress=progress,
@@ -123,6 +132,7 @@ class Placer:
             bar=bar,
             source=source,
             thirds=thirds,
+            aside=aside > 0,
         )
 
     def fitting(
@@ -238,6 +248,10 @@ class Placer:
             below = Standing(text=written.role, found=role, box=under)
         standing = Standing(text=written.name, found=name, box=top)
         return Third(written=written, name=standing, role=below, box=box)
+
+
+def _beside(size: tuple[int, int], aside: int) -> Box:
+    return Box(size[0] - aside, 0, aside, size[1])
 
 
 def source_text(script: Script, scene: Scene, *, last: bool) -> str:

@@ -13,7 +13,7 @@ from clipkit.planning.blocks import blocks, list_cues, quotation_cue
 from clipkit.planning.captions import Captioner
 from clipkit.planning.look import Look
 from clipkit.planning.measuring import Measure, Setter
-from clipkit.planning.pictures import Ground, Shot, picture_cues, runs, shots, shown
+from clipkit.planning.pictures import Ground, Shot, aside, picture_cues, runs, shots, shown
 from clipkit.planning.placing import Layout, Placer
 from clipkit.planning.stages import Stage
 from clipkit.planning.timing import clocked, short_pictures, timed_words, title_of
@@ -90,8 +90,10 @@ class _Planner:
         )
         row = self._row()
         panels = runs(row, len(self.script.scenes))
+        beside = self._beside(row, panels)
         layouts = [
-            placer.layout(i, self._headline(i, panels)) for i in range(len(self.script.scenes))
+            placer.layout(i, self._headline(i, panels), beside.get(i, 0))
+            for i in range(len(self.script.scenes))
         ]
         grounds = self._grounds(row, layouts, panels)
         stages = self._stages(row, layouts, grounds, panels)
@@ -153,6 +155,11 @@ class _Planner:
             row.append(bumpers.shot(self.outro, span, count, self.facts, self.look))
         return row
 
+    def _beside(self, row: Sequence[Shot], panels: Sequence[Span]) -> dict[int, int]:
+        """Return the px that scenes' pictures have beside the texts, by scene."""
+        size = self.look.profile.size
+        return {index: aside(row, run, size) for run in panels for index in range(*run)}
+
     def _grounds(
         self, row: Sequence[Shot], layouts: Sequence[Layout], panels: Sequence[Span]
     ) -> list[Ground]:
@@ -171,7 +178,8 @@ class _Planner:
             top, bottom = max(s.y for s in slots), min(s.bottom for s in slots)
             panel = slots[0]._replace(y=top, height=max(2, bottom - top))
             upper = max(layout.head, layout.title.box.bottom if layout.title else 0)
-            found.append(Ground(panel=panel, free=(upper, layout.captions.y)))
+            free = (0, height) if layout.aside else (upper, layout.captions.y)
+            found.append(Ground(panel=panel, free=free))
         return found
 
     def _stages(

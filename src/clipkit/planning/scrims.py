@@ -36,12 +36,13 @@ def of_scene(stage: Stage, look: Look, scene: int) -> list[Cue]:
     for fit, pictures, span in _groups(stage):
         if fit == "cover":
             found += _over_cover(stage, pictures, span, look, scene)
-        elif fit == "panel" and stage.captioned:
+        elif fit == "panel" and stage.captioned and not stage.layout.aside:
             found += _under_captions(stage, pictures, span, look, scene)
     for block in stage.blocks:
         dim = look.template.dim[block.kind == "quotation"]
         span = Span(max(stage.span.first, block.onsets[0] - EARLY), block.stop)
-        box = Box(0, 0, *look.profile.size)
+        width, height = look.profile.size
+        box = Box(0, 0, stage.layout.panel.x if stage.layout.aside else width, height)
         found.append(_scrim(look, box, (dim, dim), 0.0, span, scene, (SOON, SOON)))
     return found
 

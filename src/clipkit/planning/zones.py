@@ -29,11 +29,11 @@ class Stack:
         """Return left edge and width of a zone, px."""
         zone = self.template.zone(name)
         area = self.profile.area(zone.area)
+        frame = self.profile.size[0] - self.profile.aside
         if zone.bleed:
-            return 0, self.profile.size[0]
+            return 0, frame
         x, width = area.x, area.width
         if zone.centred:
-            frame = self.profile.size[0]
             margin = max(area.x, frame - area.right)
             x, width = margin, frame - 2 * margin
         left = even(x + zone.x * width)
