@@ -22,7 +22,7 @@ ENGINES = {
     "source": "words/3",
     "label": "words/3",
     "quotation": "quotation/2",
-    "caption": "caption/2",
+    "caption": "caption/3",
     "list": "items/2",
     "lower-third": "lower-third/2",
     "bug": "bug/1",

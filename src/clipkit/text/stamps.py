@@ -1,7 +1,7 @@
 """Stamps joined, blurred, warped and drawn on: what shadows, depth and plates are made of."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import cv2
@@ -56,6 +56,24 @@ def blurred(stamp: Stamp, sigma: float) -> Stamp:
             wide = cv2.resize(wide, full, interpolation=cv2.INTER_LINEAR)
     inside = np.asarray(wide, np.uint8)[: height + 2 * edge, : width + 2 * edge]
     return Stamp(inside, stamp.x - edge, stamp.y - edge)
+
+
+def glowing(stamp: Stamp, lights: Sequence[tuple[float, float]], size: float) -> Stamp:
+    """Return a mask's blurs laid over each other, as one. lights: (em, strength), widest last.
+
+    Painted one by one, they would be most of what a style that glows costs.
+    """
+    *inner, (wide, strength) = lights
+    base = blurred(stamp, wide * size)
+    rest = cv2.bitwise_not(cv2.convertScaleAbs(base.pixels, alpha=min(1.0, strength)))
+    for sigma, bright in inner:
+        light = blurred(stamp, sigma * size)
+        height, width = light.pixels.shape
+        top, left = light.y - base.y, light.x - base.x
+        view = rest[top : top + height, left : left + width]
+        through = cv2.bitwise_not(cv2.convertScaleAbs(light.pixels, alpha=min(1.0, bright)))
+        cv2.multiply(view, through, dst=view, scale=1 / 255)
+    return base._replace(pixels=np.asarray(cv2.bitwise_not(rest), np.uint8))
 
 
 def thickened(stamp: Stamp, radius: float) -> Stamp:

@@ -15,7 +15,7 @@ from clipkit.text.glyphs import Stamp
 from clipkit.text.outlines import PHASES
 from clipkit.text.pixels import U8
 from clipkit.text.places import Rect, Setting, Spot
-from clipkit.text.stamps import blurred, extruded, plate, thickened, union, warped
+from clipkit.text.stamps import blurred, extruded, glowing, plate, thickened, union, warped
 
 # A glow is three blurs of one mask: a bright core, its light, and its haze.
 _GLOWS = ((0.45, 1.0), (1.0, 0.9), (2.2, 0.75))  # share of sigma, share of strength
@@ -210,14 +210,11 @@ class Brush:
         glow = self.style.glow
         if glow is None or not paint.glow or masks.whole is None:
             return []
-        return [
-            Dab(
-                Level.GLOW,
-                Ink((paint.glow,), min(1.0, glow.strength * strength) * paint.alpha, top=share),
-                self._spread_of(number, paint.scale, part, glow.sigma * share),
-            )
-            for share, strength in _GLOWS
-        ]
+        key = (number, paint.scale, part, "glow")
+        if key not in self._spread:
+            shares = [(glow.sigma * share, glow.strength * bright) for share, bright in _GLOWS]
+            self._spread[key] = [glowing(masks.whole, shares, self.setting.size)]
+        return [Dab(Level.GLOW, Ink((paint.glow,), paint.alpha), self._spread[key][0])]
 
     def _spread_of(self, number: int, scale: float, part: Part, sigma: float) -> Stamp:
         key = (number, scale, part, f"{sigma:.4f}")
