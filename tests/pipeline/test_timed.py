@@ -16,6 +16,8 @@ from clipkit.media import samples
 from clipkit.model.cues import Caption
 from clipkit.model.options import Options
 from clipkit.model.timeline import Timeline, VoiceSound
+from clipkit.pipeline import sounding
+from clipkit.voice.again import spoken_again
 from tests.pipeline.test_in_time import BRAND, HZ, changes, seen
 
 TIMES = (0.533, 1.4, 2.35, 3.217, 4.6)  # when each word begins, s
@@ -138,7 +140,7 @@ def test_an_intro_moves_sound_and_words_alike(folder: Path) -> None:
     saved(folder / "suara.wav", tones())
     (folder / "brand.yaml").write_text(BRAND.replace("outro: none", "intro: card"), "utf-8")
     timeline = planned(folder / "a.srt")
-    (sound,) = (one for one in timeline.sound if isinstance(one, VoiceSound))
+    (sound,) = voices(timeline)
     moved = [word.start - sound.start for word in timeline.words]
     assert sound.start > 0.5
     assert moved == pytest.approx(TIMES, abs=0.001)
@@ -156,7 +158,7 @@ def test_fit_leaves_the_times_alone(folder: Path) -> None:
 def test_a_voice_that_is_asked_for_speaks_in_its_own_time(folder: Path) -> None:
     saved(folder / "suara.wav", tones())
     timeline = planned(folder / "a.srt", voice="espeak")
-    engines = {dict(one.voice)["engine"] for one in timeline.sound if isinstance(one, VoiceSound)}
+    engines = {dict(sound.voice)["engine"] for sound in voices(timeline)}
     assert engines == {"espeak"}
     assert [word.start for word in timeline.words] != list(TIMES)
     assert [p.code for p in timeline.problems] == ["subtitle-respoken"]
@@ -194,6 +196,23 @@ def test_a_recording_is_heard_once(folder: Path, monkeypatch: pytest.MonkeyPatch
     (kind,) = (kind for kind in store.cache().kinds() if kind.name == "heard")
     assert kind.entries == 1
     assert planned(folder / "a.srt") == first
+
+
+def test_its_sound_is_the_same_when_only_the_timeline_is_left(folder: Path) -> None:
+    saved(folder / "suara.wav", tones())
+    timeline = planned(folder / "a.srt")
+    ((key, first),) = sounding.takes(timeline).items()
+    ((same, again),) = spoken_again([*voices(timeline)], lambda _: recording(folder)).items()
+    assert key == same
+    assert np.array_equal(first.samples, again.samples)
+
+
+def voices(timeline: Timeline) -> list[VoiceSound]:
+    return [sound for sound in timeline.sound if isinstance(sound, VoiceSound)]
+
+
+def recording(folder: Path) -> tuple[NDArray[np.float32], int]:
+    return samples.read(folder / "suara.wav", rate=HZ, channels=1)[:, 0], HZ
 
 
 def test_a_folder_with_subtitles_alone_holds_a_script(folder: Path) -> None:
@@ -235,3 +254,11 @@ def test_captions_as_a_file_never_take_the_place_of_the_script(folder: Path) -> 
     (made,) = clipkit.render(script, options=Options(draft=True)).outputs
     assert (folder / "a.srt").read_text("utf-8") == one_each()
     assert made.sidecars["captions"].name == "a-captions.srt"
+
+
+@pytest.mark.slow
+def test_from_standard_input_it_is_called_clip_as_ever(folder: Path) -> None:
+    script = pipeline.load_bytes(one_each().encode(), "-", folder)
+    (folder / "clip.mp4").write_bytes(b"of another run")
+    (made,) = clipkit.render(script, options=Options(draft=True)).outputs
+    assert made.path == folder / "clip.mp4"

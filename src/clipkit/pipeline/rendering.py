@@ -134,7 +134,7 @@ def _is_theirs(path: Path, script: Script) -> bool:
     A video and its subtitles have one name, and it would be gone. Of other scripts all that has
     their name is ours.
     """
-    if not script.times or not path.is_file():
+    if not script.times or script.file == "-" or not path.is_file():
         return False
     return store.cache().get("made", folders.bytes_of(path)) is None
 
