@@ -22,18 +22,18 @@ EXAMPLES = sorted(path for path in ROOT.iterdir() if not path.name.startswith(("
 NOT_BY_A_FILE = {
     "profile-figures", "usage-option", "usage-command", "usage-missing", "usage-extra",
     "usage-choice", "usage-number", "usage-value", "usage-wrong", "option-value",
-    "output-is-input", "output-unwritable", "output-exists", "output-open", "output-long",
-    "output-not-folder", "disk-full", "cache-held", "media-unreadable",
+    "output-is-input", "output-unwritable", "output-exists", "output-theirs", "output-open",
+    "output-long", "output-not-folder", "disk-full", "cache-held", "media-unreadable",
     "voice-failed", "batch-collision", "batch-empty", "batch-failed", "clip-crashed", "clip-broken",
     "font-unreadable", "plugin-missing", "plugin-broken", "script-missing",
-    "settings-large",
+    "settings-large", "subtitle-respoken",
 }  # fmt: skip
 # Codes that are found only where the line is walked whole, with files and voices.
 BY_THE_LINE = {
     "script-none", "script-several", "option-unknown-name", "brand-missing", "template-missing",
     "voice-missing",
     "media-missing", "media-folder", "media-not-picture", "media-not-sound", "recording-silent",
-    "recording-short",
+    "recording-short", "subtitle-unheard",
     "recording-other", "recording-skipped", "recording-extra", "recording-doubtful",
 }  # fmt: skip
 READERS: dict[str, Callable[[str, str], Read[Any]]] = {

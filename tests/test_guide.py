@@ -43,7 +43,7 @@ MADE = {
     "guide/own-voice.md": {"vaksin/vaksin.mp4", "promosi/promosi.mp4"},
     "guide/own-brand.md": {"promosi/brand.yaml", "lihat.png"},
     "guide/look.md": {"promosi/promosi-shorts.mp4", "promosi/promosi-square.mp4"},
-    "guide/captions.md": {"promosi.vtt", "suara.srt"},
+    "guide/captions.md": {"promosi.vtt", "suara.srt", "suara.mp4"},
     "guide/batch.md": {
         *("hasil/budi/naskah.mp4", "hasil/siti/cerita.mp4", "hasil/pasar.mp4"),
         *("hasil/report.json", "lihat/pasar.mp4"),

@@ -33,6 +33,26 @@ ALONE = {
 }
 
 
+# Subtitles: rows again and again, and long lines of what makes up their times, tags and stamps.
+TIME = "00:00:01,000 --> 00:00:02,000"
+SHOWN = {
+    "as many as there can be": f"{TIME}\nkata\n\n" * 3300,
+    "times alone": f"{TIME}\n" * LINES,
+    "times that are none": "00:00:01,000 -> 00:00:02,000\n" * 7000,
+    "blanks in a time": f"00:00:01,000{' ' * 250_000}x\n",
+    "brackets": f"{TIME}\n" + "[" * 250_000,
+    "tags that don't end": f"{TIME}\n" + "<i " * 80_000,
+    "commands that don't end": f"{TIME}\n" + "{\\" * 120_000,
+    "stamps": f"WEBVTT\n\n{TIME}\n" + "<00:00:01.500>kata " * 13_000,
+    "stamps that rise": "WEBVTT\n\n00:00.000 --> 99:00:00.000\n"
+    + "".join(
+        f"<00:{k // 60_000:02}:{k // 1000 % 60:02}.{k % 1000:03}>a " for k in range(1, 15_000)
+    ),
+    "signs": f"{TIME}\n" + "&amp;" * 50_000,
+    "notes": f"{TIME}\n" + "♪ " * 60_000,
+}
+
+
 def quick(text: str, file: str = "a.md", names: list[str] | None = None) -> bool:
     """Whether a text is read in under 1 s, as long as a script may be."""
     data = text.encode()[:MOST]
@@ -58,3 +78,8 @@ def test_a_text_that_has_no_end(what: str) -> None:
 
 def test_many_sources_of_a_plain_text() -> None:
     assert quick("Sumber: a\n\nb\n\n" * 2490, "a.txt")
+
+
+@pytest.mark.parametrize("what", SHOWN)
+def test_subtitles_of_the_worst_kinds(what: str) -> None:
+    assert quick(SHOWN[what], "a.srt")

@@ -17,13 +17,13 @@ def written(timeline: Timeline, form: Form, area: Box | None = None) -> str:
 
     area: where ASS may set them; None: the frame, but for a tenth of it at each edge.
     """
-    shown = subtitles(timeline.words, timeline.seconds)
-    if form == "json":
-        return _json(shown, timeline.lang)
     if form == "ass":
         from clipkit.delivery import substation
 
-        return substation.ass(shown, timeline, area)
+        return substation.ass(timeline, area)
+    shown = subtitles(timeline.words, timeline.seconds)
+    if form == "json":
+        return _json(shown, timeline.lang)
     return as_text(shown, timeline.lang, form)
 
 

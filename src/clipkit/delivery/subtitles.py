@@ -46,11 +46,16 @@ class Subtitle(NamedTuple):
         return _joined(self.words)
 
 
-def subtitles(words: Sequence[Timed], seconds: float) -> list[Subtitle]:
-    """Group words: none overlaps the next, none is gone too soon. seconds: length of it all."""
+def subtitles(
+    words: Sequence[Timed], seconds: float, line: int = LINE, lines: int = LINES
+) -> list[Subtitle]:
+    """Group words: none overlaps the next, none is gone too soon. seconds: length of it all.
+
+    line: characters that one holds; lines: how many a subtitle has, unless a word is longer.
+    """
     groups: list[list[Timed]] = []
     for _, sentence in groupby(words, key=lambda word: (word.scene, word.sentence)):
-        for part in _parted(list(sentence)):
+        for part in _parted(list(sentence), line, lines):
             if groups and part[0].start - groups[-1][0].start < LEAST:
                 groups[-1] += part  # a sentence of nothing but an emoji has no time of its own
             else:
@@ -62,16 +67,15 @@ def subtitles(words: Sequence[Timed], seconds: float) -> list[Subtitle]:
         end = max(group[-1].end, start + SHORTEST)
         end = following if following - end < CLOSE else end
         end = max(min(end, following), start + LEAST)
-        shown.append(
-            Subtitle(round(1000 * start), round(1000 * end), _broken(_joined(group)), group)
-        )
+        text = _broken(_joined(group), line)
+        shown.append(Subtitle(round(1000 * start), round(1000 * end), text, group))
     return shown
 
 
-def _parted(words: list[Timed]) -> list[list[Timed]]:
+def _parted(words: list[Timed], line: int, lines: int) -> list[list[Timed]]:
     """Part a sentence too long for one subtitle: after a comma, else near the middle."""
     if len(words) < 2 or (
-        len(_broken(_joined(words)).split("\n")) <= LINES
+        len(_broken(_joined(words), line).split("\n")) <= lines
         and words[-1].end - words[0].start <= LONGEST
     ):
         return [words]
@@ -80,7 +84,7 @@ def _parted(words: list[Timed]) -> list[list[Timed]]:
         range(1, len(words)),
         key=lambda k: abs(k - middle) - (middle / 2 if words[k - 1].text[-1:] in PAUSES else 0),
     )
-    return _parted(words[:cut]) + _parted(words[cut:])
+    return _parted(words[:cut], line, lines) + _parted(words[cut:], line, lines)
 
 
 def _joined(words: Sequence[Timed]) -> str:
@@ -91,14 +95,14 @@ def _joined(words: Sequence[Timed]) -> str:
     return " ".join("".join(parts).splitlines()).strip()
 
 
-def _broken(text: str) -> str:
-    """Break a text into lines of at most 42 characters; two lines are as even as they can be."""
-    if len(text) <= LINE:
+def _broken(text: str, line: int) -> str:
+    """Break a text into lines of so many characters at most; two are as even as they can be."""
+    if len(text) <= line:
         return text
     spaces = [k for k, character in enumerate(text) if character == " "]
-    fair = [k for k in spaces if k <= LINE and len(text) - k - 1 <= LINE]
+    fair = [k for k in spaces if k <= line and len(text) - k - 1 <= line]
     if fair:
         k = min(fair, key=lambda k: abs(2 * k - len(text)))
         return f"{text[:k]}\n{text[k + 1 :]}"
-    k = max((k for k in spaces if k <= LINE), default=LINE)
-    return f"{text[:k]}\n{_broken(text[k:].lstrip())}"
+    k = max((k for k in spaces if k <= line), default=line)
+    return f"{text[:k]}\n{_broken(text[k:].lstrip(), line)}"

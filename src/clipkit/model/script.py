@@ -138,6 +138,17 @@ class Scene:
         return tuple(token for sentence in self.sentences for token in sentence.tokens)
 
 
+class Share(NamedTuple):
+    """Tokens that share a time, by their length. tokens: how many, at least one.
+
+    start, end: seconds since the recording began that they were written for, start < end.
+    """
+
+    tokens: int
+    start: float
+    end: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
     """A whole script. Texts that weren't given are empty, and stand for `not set`.
@@ -147,6 +158,7 @@ class Script:
     profile: names. tags: without `#`. vars, say: pairs in the order written.
     limit: seconds. places: where each front-matter key stands, and each value of `vars`, as
     `vars.NAME`, unless something stronger filled it.
+    times: of all its tokens, in their order, as subtitles have them; empty: a voice tells.
     problems: what was doubtful when it was read, to be told with what its plan finds.
     """
 
@@ -169,6 +181,7 @@ class Script:
     vars: tuple[tuple[str, str], ...] = ()
     say: tuple[tuple[str, str], ...] = ()
     limit: float | None = None
+    times: tuple[Share, ...] = ()
     places: tuple[tuple[str, Place], ...] = ()
     problems: tuple[Problem, ...] = field(default=(), compare=False)
 

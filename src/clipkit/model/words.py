@@ -23,6 +23,7 @@ class Said:
     spoken: (word, token) pairs, what the voice was handed.
     pause: seconds of silence after it as its speaker left them; None: as the plan's pace has it.
     confidence: 0.0 to 1.0, how surely the words were found.
+    lasts: seconds of its take, where that sounds on under the sentences after it; None: `seconds`.
     """
 
     words: tuple[Word, ...]
@@ -32,3 +33,4 @@ class Said:
     spoken: tuple[tuple[str, int], ...] = ()
     pause: float | None = None
     confidence: float = 1.0
+    lasts: float | None = None

@@ -33,7 +33,8 @@ def check(script: Script, options: Options | None = None) -> Checked:
 
     options = options or Options()
     look, timeline = planning.decided(script, options, listen=False)[0]
-    guessed = not options.voice and any(held for _, _, held in speaking.recordings(script))
+    recorded = any(held for _, _, held in speaking.recordings(script))
+    guessed = recorded and not options.voice and not script.times
     problems = timeline.problems
     if guessed:
         problems = tuple(map(planning.softened, problems))

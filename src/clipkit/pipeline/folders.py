@@ -34,7 +34,10 @@ def script_in(path: Path) -> Path:
     if path.is_file():
         return path
     if path.is_dir():
-        found = sorted(file for file in path.iterdir() if naming.is_script(file.name))
+        files = sorted(path.iterdir())
+        found = [file for file in files if naming.is_script(file.name)] or [
+            file for file in files if naming.is_subtitles(file.name) and file.name[0] not in "._"
+        ]
         own = [file for file in found if file.stem == path.name]
         if len(found) == 1 or len(own) == 1:
             return (own or found)[0]

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from clipkit.errors import Problem, raise_errors
+from clipkit.errors import Place, Problem, raise_errors
 from clipkit.model.facts import Facts
 from clipkit.model.options import Options
 from clipkit.model.script import Script
@@ -62,7 +62,8 @@ def decided(
     clock = clock or Clock()
     problems = list(script.problems)
     if options.voice and not options.recording:
-        script = _unrecorded(script)
+        script, more = _unrecorded(script, options.voice)
+        problems += more
     if options.recording:
         script = replace(script, recording=str(Path(options.recording).resolve()))
         problems += unheard_pauses(script)
@@ -94,10 +95,17 @@ def decided(
     return made
 
 
-def _unrecorded(script: Script) -> Script:
-    """Return a script without its recordings: a voice that is asked for reads it all."""
+def _unrecorded(script: Script, voice: str) -> Read[Script]:
+    """Return a script without its recordings: a voice that is asked for reads it all.
+
+    It has times of its own; with none, those of subtitles stay.
+    """
     scenes = tuple(replace(scene, recording="") for scene in script.scenes)
-    return replace(script, recording="", scenes=scenes)
+    script = replace(script, recording="", scenes=scenes)
+    if voice == "none" or not script.times:
+        return script, []
+    told = Place(script.file).problem("subtitle-respoken", "hint", voice=voice)
+    return replace(script, times=()), [told]
 
 
 def _said(

@@ -107,7 +107,7 @@ def _all_made(
 def _target(script: Script, out: Path | None, timeline: Timeline, *, several: bool) -> Path:
     """Where a clip goes. A folder takes it under the script's name; no suffix means `.mp4`.
 
-    Raises: ClipkitError: option-value, for another kind of file; output-long.
+    Raises: ClipkitError: option-value, for another kind of file; output-long; output-theirs.
     """
     stem = "clip" if script.file == "-" else naming.stem_of(script.file)
     beside = Path(script.folder) / f"{stem}.mp4"
@@ -122,14 +122,28 @@ def _target(script: Script, out: Path | None, timeline: Timeline, *, several: bo
     if target.suffix.lower() != ".mp4" and not is_input:
         problem = Place("").problem("option-value", option="-o", value=target, form="NAME.mp4")
         raise ClipkitError(problem)
-    return target.with_stem(f"{target.stem}-{timeline.profile}") if several else target
+    target = target.with_stem(f"{target.stem}-{timeline.profile}") if several else target
+    if out is None and _is_theirs(target, script):
+        raise ClipkitError(Place(str(target)).problem("output-theirs", path=target))
+    return target
 
 
-def _beside(target: Path, suffix: str, script: Script, timeline: Timeline) -> Path:
+def _is_theirs(path: Path, script: Script) -> bool:
+    """Whether a file beside subtitles may be what they were written for: no run has made it.
+
+    A video and its subtitles have one name, and it would be gone. Of other scripts all that has
+    their name is ours.
+    """
+    if not script.times or script.file == "-" or not path.is_file():
+        return False
+    return store.cache().get("made", folders.bytes_of(path)) is None
+
+
+def _beside(target: Path, kind: str, suffix: str, script: Script, timeline: Timeline) -> Path:
     """What goes beside a clip, under its name, or another where that is an input's."""
     path = target.with_suffix(suffix)
-    taken = folders.is_one_of(path, folders.inputs(script, timeline))
-    return path.with_stem(f"{target.stem}-cover") if taken else path
+    taken = folders.is_one_of(path, folders.inputs(script, timeline)) or _is_theirs(path, script)
+    return path.with_stem(f"{target.stem}-{kind}") if taken else path
 
 
 class _Beside:
@@ -179,11 +193,19 @@ class _Beside:
         frame = cover.frame(timeline)
         kept = Kept(store.cache(), timeline, stage.sources)
         shown = kept.still(frame, cover.KIND, lambda: cover.jpeg(stage.rgb(frame)))
-        found = {"cover": (_beside(self._target, ".jpg", self._script, timeline), shown)}
+        contents = {"cover": (".jpg", shown)}
         if self._script.captions in ("file", "both"):
-            text = captions.written(timeline, "srt")
-            found["captions"] = self._target.with_suffix(".srt"), text.encode()
-        return found
+            contents["captions"] = ".srt", captions.written(timeline, "srt").encode()
+        return {
+            kind: (_beside(self._target, kind, suffix, self._script, timeline), content)
+            for kind, (suffix, content) in contents.items()
+        }
+
+
+def _remember(*made: Path) -> None:
+    """Note what a run has made of subtitles, for `_is_theirs`."""
+    for path in made:
+        store.cache().put("made", folders.bytes_of(path), content=b"")
 
 
 def _made(
@@ -232,6 +254,8 @@ def _made(
         clock.add(name, seconds)
     clock.add("paint", written.painting)
     clock.add("encode", written.encoding)
+    if script.times:
+        _remember(lent.target, *sidecars.values())
     return Output(
         path=lent.target,
         profile=timeline.profile,

@@ -1,6 +1,6 @@
 """A script's sentences as sound and Words: by a voice, or from people's own recordings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from clipkit.model.script import Script
 from clipkit.model.words import Said, Word
 from clipkit.pipeline import folders
 from clipkit.planning.look import Look
+from clipkit.planning.timing import TAIL
 from clipkit.reading import Read
 from clipkit.voice.heard import Heard
 from clipkit.voice.heard import unpacked as heard_again
@@ -17,9 +18,13 @@ from clipkit.voice.takes import Settings, Spoken, Take, packed, said_of, unpacke
 from clipkit.voice.takes import said as told
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from clipkit.voice import Voice
 
 MOST_WORDS = 7  # a second; the fastest speakers reach five
+SLACK = 0.5  # seconds that a subtitle may stay when its recording is over
 RATE = 48000  # of recordings, as they are handed on
 # Takes of this process, by their key: stage needs what plan heard. Packed: not asked for yet.
 _KEPT: dict[str, Take | tuple[bytes, Spoken, str, Settings]] = {}
@@ -50,8 +55,11 @@ def recordings(script: Script) -> Iterator[tuple[str, Place, list[int]]]:
 
 
 def too_short(script: Script, lengths: Mapping[str, float]) -> Iterator[Problem]:
-    """Return a problem for each recording that can't hold its sentences. lengths: seconds."""
-    for source, place, held in recordings(script):
+    """Return a problem for each recording that can't hold its sentences. lengths: seconds.
+
+    None where subtitles tell what lies behind its end.
+    """
+    for source, place, held in recordings(script) if not script.times else ():
         words = sum(len(script.sentences[k].tokens) for k in held)
         if source in lengths and words > MOST_WORDS * max(lengths[source], 1):
             seconds = f"{lengths[source]:.1f}"
@@ -67,6 +75,7 @@ def said(
 ) -> Read[list[Said]]:
     """Speak a script, or find its words in its recordings.
 
+    One whose words have times keeps them, whatever its sound.
     speed: of a voice, 1.0 to 1.15 times the usual. lengths: seconds of each recording; words are
     then only guessed, spread over them, which takes a thousandth of the time.
     Returns: one for each sentence, and what is doubtful in a recording.
@@ -75,6 +84,8 @@ def said(
     from clipkit import voice
 
     spoken = sentences(script, look)
+    if script.times:
+        return _timed(script, spoken, lengths)
     found: dict[int, Said] = {}
     problems: list[Problem] = []
     for source, place, held in recordings(script):
@@ -135,28 +146,89 @@ def heard(path: Path, source: str, sentences: Sequence[Spoken], lang: str) -> He
     """
     from clipkit import voice
 
-    cache, file = store.cache(), folders.bytes_of(path)
     said = [(sentence.words, len(sentence.tokens)) for sentence in sentences]
-    key = file, lang, said, RATE, media.version(), voice.version()
+
+    def listened(sound: "NDArray[np.float32]") -> tuple[Heard, list[Take]]:
+        from clipkit.voice import recording  # late: most scripts are spoken by a voice
+
+        return recording.read(sound, RATE, sentences, lang, source)
+
+    return _remembered(path, source, (lang, said, RATE, voice.version()), listened)
+
+
+def _remembered(
+    path: Path,
+    source: str,
+    asked: tuple[object, ...],
+    listened: "Callable[[NDArray[np.float32]], tuple[Heard, list[Take]]]",
+) -> Heard:
+    """Listen to a recording, or remember what an earlier run has heard when it asked the same.
+
+    Raises: ClipkitError: as `heard`.
+    """
+    cache, file = store.cache(), folders.bytes_of(path)
+    key = file, *asked, media.version()
     content = cache.get("heard", *key) if file else None
     if content is not None:
         return heard_again(content)
-    from clipkit.media import samples  # late: most scripts are spoken by a voice
-    from clipkit.voice import recording
+    from clipkit.media import samples
 
-    sound = samples.read(path, key=source, rate=RATE, channels=1)
-    found, takes = recording.read(sound[:, 0], RATE, sentences, lang, source)
+    found, takes = listened(samples.read(path, key=source, rate=RATE, channels=1)[:, 0])
     keep(takes)
     if file:
         cache.put("heard", *key, content=found.packed())
     return found
 
 
+def _timed(
+    script: Script, sentences: Sequence[Spoken], lengths: Mapping[str, float] | None
+) -> Read[list[Said]]:
+    """Give words the times that are written down; their recording is taken as it lies."""
+    from clipkit.voice import timed
+
+    spans = timed.words(sentences, script.times)
+    source, part, seconds = script.recording, None, 0.0
+    if source and lengths is not None:
+        seconds = lengths[source]
+    elif source:
+        found = _whole(Path(script.folder) / source, source)
+        (part,), seconds = found.parts, found.seconds
+    told = timed.said(sentences, spans, until=seconds - TAIL, heard=part, source=source)
+    ends = zip(script.sentences, spans, strict=True)
+    late = (
+        token.place
+        for sentence, words in ends
+        for token, word in zip(sentence.tokens, words, strict=True)
+        if word.end > seconds + SLACK
+    )
+    place = next(late, None) if source else None
+    if place is None:
+        return told, []
+    return told, [
+        place.problem("subtitle-unheard", "warning", file=source, seconds=f"{seconds:.1f}")
+    ]
+
+
+def _whole(path: Path, source: str) -> Heard:
+    """Take a recording whole, or remember what it was.
+
+    Raises: ClipkitError: media-*.
+    """
+    from clipkit import voice
+
+    def taken(sound: "NDArray[np.float32]") -> tuple[Heard, list[Take]]:
+        from clipkit.voice import recording
+
+        return recording.whole(sound, RATE, source)
+
+    return _remembered(path, source, ("whole", RATE, voice.version()), taken)
+
+
 def _guessed(sentences: Sequence[Spoken], seconds: float) -> list[Said]:
     """Spread sentences over a recording's length at a reader's pace, without listening to it."""
     from clipkit.voice.silent import paced
 
-    read = [paced(sentence) for sentence in sentences]
+    read = [paced(sentence.tokens) for sentence in sentences]
     slower = seconds / max(1e-3, sum(words[-1].end for words in read if words))
     return [_stretched(words, slower) for words in read]
 

@@ -10,7 +10,7 @@ from clipkit.model.cues import Caption
 from clipkit.model.script import Script
 from clipkit.model.style import Measured, TextStyle
 from clipkit.model.timeline import TimedWord
-from clipkit.planning.cards import FASTEST, Card, cards, is_silent
+from clipkit.planning.cards import EARLY, FASTEST, Card, cards, is_silent
 from clipkit.planning.look import Look
 from clipkit.planning.measuring import Setter
 from clipkit.units import Box, Span, even, to_frames
@@ -59,7 +59,14 @@ class Captioner:
         span, fits = self.spans[index], self._fits(room)
         for first, stop in self._runs(index + self.offset):
             run, ends = self.words[first:stop], self._ends(stop, span)
-            made = cards(run, fits, self.script.lang, scene=Span(span.first, ends), fps=self.fps)
+            made = cards(
+                run,
+                fits,
+                self.script.lang,
+                scene=Span(span.first, ends),
+                fps=self.fps,
+                early=0 if self.script.times else EARLY,  # subtitles tell when they are shown
+            )
             for card in made:
                 words = Span(card.words.first + first, card.words.stop + first)
                 measured = self._set(self.words[words.first : words.stop], room)

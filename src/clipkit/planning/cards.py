@@ -42,13 +42,19 @@ def is_silent(word: TimedWord) -> bool:
 
 
 def cards(
-    words: Sequence[TimedWord], fits: Fits, lang: str, *, scene: Span, fps: int
+    words: Sequence[TimedWord],
+    fits: Fits,
+    lang: str,
+    *,
+    scene: Span,
+    fps: int,
+    early: int = EARLY,
 ) -> list[Card]:
     """Cut the narration of one scene into cards.
 
     words: in order, all of one scene. fits: whether words stand in a card at full size.
-    scene: its frames. Returns: cards that meet or leave a gap, inside the scene, every word in
-    exactly one.
+    scene: its frames. early: frames that a card comes before its first word.
+    Returns: cards that meet or leave a gap, inside the scene, every word in exactly one.
     """
     if not words:
         return []
@@ -56,7 +62,7 @@ def cards(
     found: list[Card] = []
     for first, stop in _sentences(words, atoms):
         found += _cut(words, atoms[first:stop], fits, lang)
-    return _timed(words, found, scene, fps)
+    return _timed(words, found, scene, fps, early)
 
 
 def _atoms(words: Sequence[TimedWord]) -> list[Span]:
@@ -150,9 +156,11 @@ def _torn(words: Sequence[TimedWord], before: Span, after: Span, lang: str) -> f
     return 0.5 + grip * (0.35 if silence > 0.35 else 1.0) - min(silence, 0.6) * 3
 
 
-def _timed(words: Sequence[TimedWord], found: list[Card], scene: Span, fps: int) -> list[Card]:
+def _timed(
+    words: Sequence[TimedWord], found: list[Card], scene: Span, fps: int, early: int
+) -> list[Card]:
     """Give each card its frames: early enough, long enough, never over the next."""
-    begins = [max(scene.first, words[card.words.first].first - EARLY) for card in found]
+    begins = [max(scene.first, words[card.words.first].first - early) for card in found]
     timed: list[Card] = []
     for index, card in enumerate(found):
         last = words[card.words.stop - 1]

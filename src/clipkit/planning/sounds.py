@@ -33,10 +33,11 @@ def sounds(
             spoken = said[sentence]
             start = clock.span.first / fps + clock.sentences[index]
             if spoken.take:
+                lasts = spoken.seconds if spoken.lasts is None else spoken.lasts
                 found.append(
                     VoiceSound(
                         start=round(start, 3),
-                        end=round(start + spoken.seconds, 3),
+                        end=round(min(start + lasts, frames / fps), 3),
                         sentence=sentence,
                         take=spoken.take,
                         voice=spoken.voice,

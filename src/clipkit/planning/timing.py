@@ -90,6 +90,8 @@ def clocked(
         begun += len(spoken)
         last = index + 1 == len(script.scenes)
         lead = LEAD if index == 0 else BEFORE
+        if script.times:  # they count from the clip's first moment
+            lead = 0.0
         timer = _Timer(scene, title_of(script, index)[0], spoken, facts, pace, lead)
         clock = timer.clock(first, fps, TAIL if last and not outro else None)
         clocks.append(clock)

@@ -84,11 +84,16 @@ class _Folder:
 
     def __init__(self, script: Script, names: Sequence[str], told: Told) -> None:
         self.script = PurePosixPath(script.file.replace("\\", "/")).name
-        scripts = {name for name in names if "/" not in name and naming.is_script(name)} | {
-            self.script
-        }
-        self.stems = {naming.stem_of(name).lower() for name in scripts}
         self.own = naming.stem_of(self.script).lower()
+        beside = {name for name in names if "/" not in name}
+        scripts = {name for name in beside if naming.is_script(name)}
+        self.timed = bool(script.times)
+        if self.timed:  # what they were written down from, or what was made of them, is no other
+            scripts = {name for name in scripts if naming.stem_of(name).lower() != self.own}
+        scripts |= {self.script}
+        self.stems = {naming.stem_of(name).lower() for name in scripts}
+        if self.timed:
+            self.stems |= {_stem(name).lower() for name in beside if naming.is_subtitles(name)}
         usable = {name: told(name) or by_suffix(name) for name in names if self._usable(name)}
         mine = {name: kind for name, kind in usable.items() if self._mine(name, len(scripts) == 1)}
         self.pictures = [name for name, kind in mine.items() if kind in ("photo", "footage")]
@@ -103,6 +108,8 @@ class _Folder:
         if any(part.startswith((".", "~$")) for part in parts) or naming.is_text(name):
             return False
         stem = _stem(name).lower()
+        if self.timed and stem == self.own and by_suffix(name) == "sound":
+            return True  # the recording that subtitles are written for has their name, mostly
         return stem != "logo" and not any(
             stem.startswith(other) and _OURS.fullmatch(stem[len(other) :]) for other in self.stems
         )
@@ -127,13 +134,14 @@ def _recording(script: Script, folder: _Folder) -> tuple[str, list[Problem]]:
         for name in sorted(folder.sounds, key=in_order)
         if _stem(name).lower() not in _MUSIC and name != script.music
     ]
-    if len(found) > 1:
+    own = [name for name in found if folder.timed and _stem(name).lower() == folder.own]
+    if len(found) > 1 and len(own) != 1:
         names = ", ".join(found[:4]) + (", …" if len(found) > 4 else "")
         problem = script.place("recording").problem(
             "recording-several", "warning", names=names, first=found[0]
         )
         return "", [problem]
-    return (found[0] if found else ""), []
+    return next(iter(own or found), ""), []
 
 
 def _shared(scenes: tuple[Scene, ...], names: list[str]) -> tuple[Scene, ...]:

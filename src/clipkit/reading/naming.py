@@ -28,6 +28,7 @@ _MESSAGE = re.compile(r"-WA(\d+)", re.IGNORECASE)
 _DIGITS = re.compile(r"(\d+)")
 _LONGEST = 30  # digits that count as a number
 _TEXTS = (".md", ".txt")
+_SUBTITLES = (".srt", ".vtt")
 MEDIA = "media"  # the folder for pictures that a starter has
 _NOT_SCRIPTS = ("readme", "credits", "license", "changelog")
 
@@ -45,6 +46,15 @@ def is_script(name: str) -> bool:
     """
     stem = name.rpartition(".")[0].lower()
     return is_text(name) and not name.startswith(("_", ".", "~$")) and stem not in _NOT_SCRIPTS
+
+
+def is_subtitles(name: str) -> bool:
+    """Whether a file holds subtitles by its name: a script with times of its own.
+
+    Beside a script they are what was made of it: of a folder they are the script only where there
+    is no other.
+    """
+    return name.lower().endswith(_SUBTITLES)
 
 
 def stem_of(script: str) -> str:

@@ -5,7 +5,17 @@ from dataclasses import replace
 
 from clipkit.errors import Place, Problem, errors_among
 from clipkit.model.script import Script, Token
-from clipkit.reading import Read, decoding, language, leftout, markdown, plain
+from clipkit.reading import (
+    Read,
+    decoding,
+    language,
+    leftout,
+    markdown,
+    naming,
+    plain,
+    subtitles,
+    timed,
+)
 
 
 def script(
@@ -19,8 +29,9 @@ def script(
 ) -> Read[Script | None]:
     """Read a script, whatever it is written in, and complete it.
 
-    data: the file's bytes. file: as the user named it; `.txt` is plain text, but `.md.txt` and
-    all else is Markdown. names: files of its folder, for what it leaves out; told: what each of
+    data: the file's bytes. file: as the user named it; `.txt` is plain text, `.srt` and `.vtt`
+    are subtitles, and so is what begins as such where it has no name (`-`); `.md.txt` and all else
+    is Markdown. names: files of its folder, for what it leaves out; told: what each of
     them is. values: what fills `{{name}}`. allow_outside: paths may lead out of the folder.
 
     Returns: the script, or None where there is nothing to go on with; and all its problems, in
@@ -29,7 +40,9 @@ def script(
     text, problems = decoding.decoded(data, file)
     if errors_among(problems) and not text:
         return None, problems
-    if is_plain(file):
+    if naming.is_subtitles(file) or (file == "-" and subtitles.looks_like(text)):
+        found, more = timed.read(text, file)
+    elif is_plain(file):
         found, more = plain.read(text, file)
     else:
         found, more = markdown.read(text, file, values, allow_outside=allow_outside)
@@ -39,6 +52,8 @@ def script(
     if not found.scenes:
         return None, in_order(problems)
     found, more = leftout.completed(found, names, told)
+    if found.times and not found.recording:
+        found = replace(found, voice="none")
     if not found.lang_told:
         found = replace(found, lang=language.told(_words(found)))
     problems = in_order(problems + more + unheard_pauses(found))

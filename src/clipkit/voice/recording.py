@@ -62,6 +62,17 @@ def read(
     return heard, takes
 
 
+def whole(samples: NDArray[np.generic], rate: int, source: str) -> tuple[Heard, list[Take]]:
+    """Take a recording as it lies: one part, without words, and its take. As `read`."""
+    voice = _cleaned(mono(samples), rate)
+    digest, cut = _digest(voice, rate), Cut(0.0, round(len(voice) / rate, 4))
+    gain = _gain(voice, rate, cut)
+    part = Part(cut.start, cut.end, gain, _key(digest, cut, gain), 0.0, (), 1.0)
+    take = _take(voice, rate, part.settings(source), digest)
+    part = part._replace(seconds=take.seconds)
+    return Heard(parts=(part,), seconds=len(voice) / rate), [take]
+
+
 def recut(samples: NDArray[np.generic], rate: int, wanted: Sequence[Settings]) -> list[Take]:
     """Return takes again, from their recording and settings; their words are not found again.
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clipkit.model.script import Token
 from clipkit.model.words import Word
 from clipkit.voice.takes import Settings, Spoken, Take
 
@@ -35,7 +36,7 @@ class Silent:
     def _take(self, sentence: Spoken) -> Take:
         import numpy as np
 
-        words = paced(sentence, self.speed)
+        words = paced(sentence.tokens, self.speed)
         return Take(
             samples=np.zeros(0, np.int16),
             rate=RATE,
@@ -46,11 +47,11 @@ class Silent:
         )
 
 
-def paced(sentence: Spoken, speed: float = 1.0) -> tuple[Word, ...]:
-    """Return when each token of a sentence is read, from 0.0. speed: 1.0 usual."""
+def paced(tokens: Sequence[Token], speed: float = 1.0) -> tuple[Word, ...]:
+    """Return when each of some tokens is read, from 0.0. speed: 1.0 usual."""
     words: list[Word] = []
     at = 0.0
-    for token in sentence.tokens:
+    for token in tokens:
         start = at
         letters = sum(letter.isalnum() for letter in token.text)
         if letters:
