@@ -14,6 +14,8 @@ class Facts:
 
     size: (width, height) after rotation and pixel aspect; (0, 0) for a sound.
     seconds: length; 0.0 for a photo. fps: of footage, its mean; else 0.0.
+    ink: left, top, right and bottom of what is seen of a photo, from 0.0 (left, top) to 1.0: a
+    border that is transparent all round is outside.
     focus: where the eye goes, x and y from 0.0 (left, top) to 1.0.
     luma: 16 rows of 9 means, 0 (black) to 255; empty for a sound.
     digest: `sha256:...` of the file's bytes.
@@ -26,6 +28,7 @@ class Facts:
     seconds: float = 0.0
     fps: float = 0.0
     alpha: bool = False
+    ink: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
     sound: bool = False
     focus: tuple[float, float] = (0.5, 0.5)
     luma: tuple[tuple[int, ...], ...] = ()
@@ -47,6 +50,7 @@ def unpacked(content: bytes, path: str) -> Facts:
         | {
             "path": path,
             "size": tuple(told["size"]),
+            "ink": tuple(told["ink"]),
             "focus": tuple(told["focus"]),
             "luma": tuple(tuple(row) for row in told["luma"]),
         }
