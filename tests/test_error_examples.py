@@ -31,7 +31,7 @@ NOT_BY_A_FILE = {
 # Codes that are found only where the line is walked whole, with files and voices.
 BY_THE_LINE = {
     "script-none", "script-several", "option-unknown-name", "brand-missing", "template-missing",
-    "voice-missing",
+    "voice-missing", "logo-small",
     "media-missing", "media-folder", "media-not-picture", "media-not-sound", "recording-silent",
     "recording-short", "subtitle-unheard",
     "recording-other", "recording-skipped", "recording-extra", "recording-doubtful",

@@ -77,7 +77,7 @@ def test_a_brand_is_asked_for_with_colours_from_its_logo(tmp_path: Path) -> None
     folder = tmp_path / "gambar kita"
     folder.mkdir()
     shutil.copy(EXAMPLES / "kopi" / "logo.png", folder / "logo kita.png")
-    (tmp_path / "gambar.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"></svg>')
+    (tmp_path / "gambar.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>')
     answers = [
         ("Judul klip", ENTER),
         ("Berita tentang", ENTER),

@@ -112,7 +112,7 @@ def test_a_logo_is_named_by_what_it_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"></svg>', "media-svg"),
+        ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "media-svg"),
         ("a.txt", b"nothing to see", "media-text"),
         ("gone.png", None, "media-missing"),
         (".", None, "media-folder"),

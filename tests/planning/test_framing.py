@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clipkit.model.cues import View
-from clipkit.model.facts import Subject
+from clipkit.model.facts import Part
 from clipkit.model.script import Motion, Picture
 from clipkit.planning.framing import (
     CUT,
@@ -55,7 +55,7 @@ def seen(part: Shown, view: View) -> tuple[float, float, float, float]:
     return left, top, left + wide, top + high
 
 
-def with_subject(part: Shown, subject: Subject) -> Shown:
+def with_subject(part: Shown, subject: Part) -> Shown:
     """The same picture, whose subject is known, and whose focus nobody wrote."""
     middle = (subject[0] + subject[2]) / 2, (subject[1] + subject[3]) / 2
     facts = replace(part.facts, subject=subject, focus=middle)
@@ -87,9 +87,7 @@ def test_a_picture_covers_where_sixty_percent_of_it_stay_in_view(
         ((0.0, 0.0, 0.82, 1.0), "cover"),
     ],
 )
-def test_a_picture_does_not_cover_where_its_subject_would_be_cut(
-    subject: Subject, fit: str
-) -> None:
+def test_a_picture_does_not_cover_where_its_subject_would_be_cut(subject: Part, fit: str) -> None:
     known = replace(photo(3000, 4000), subject=subject)  # three quarters of its width are seen
     picture = Picture(source="a.jpg", at=0)
     assert fitted(picture, known, (1080, 1920)) == fit

@@ -22,6 +22,7 @@ PACKAGES = {
     "numpy": "numpy",
     "PIL": "pillow",
     "pydub": "pydub",
+    "resvg_py": "resvg-py",
     "uharfbuzz": "uharfbuzz",
     "freetype": "freetype-py",
     "yaml": "pyyaml",

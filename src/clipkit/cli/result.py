@@ -139,12 +139,15 @@ def _row(cue: "Cue", fps: int, lang: str) -> tuple[str, ...]:
 
 def inspected(facts: Mapping[str, Any], lang: str) -> None:
     """Print what a file is, a line a fact, and what clipkit will do with it."""
-    known = {name: value for name, value in facts.items() if value and name not in UNTOLD}
+    unsaid = UNTOLD if list(facts["ink"]) != [0, 0, 1, 1] else (*UNTOLD, "ink")
+    known = {name: value for name, value in facts.items() if value and name not in unsaid}
     if facts["kind"] == "sound":
         del known["size"], known["focus"]
     else:
         known["size"] = "{}x{}".format(*facts["size"])
         known["focus"] = "{}, {}".format(*facts["focus"])
+        if "ink" in known:
+            known["ink"] = ", ".join(f"{side:.2f}" for side in facts["ink"])
     known["kind"] = say(f"cli-cue-{facts['kind']}", lang)
     yes = say("cli-yes", lang)
     show.table(

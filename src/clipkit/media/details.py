@@ -20,7 +20,7 @@ def details(path: Path, key: str = "") -> dict[str, Detail]:
     name = key or path.name
     form = formats.told(path, name)
     found: dict[str, Detail] = {"format": form.name, "bytes": path.stat().st_size}
-    found |= _of_photo(path, name) if form.reader == "pillow" else _of_container(path, name)
+    found |= _of_photo(path, name) if form.reader != "libav" else _of_container(path, name)
     return {what: value for what, value in found.items() if value not in ("", False)}
 
 
@@ -29,7 +29,7 @@ def _of_photo(path: Path, key: str) -> dict[str, Detail]:
         count = getattr(image, "n_frames", 1)
         way = photo.orientation(image)
         return {
-            "stored": f"{image.width}x{image.height}",
+            "stored": f"{image.width}x{image.height}" if image.format != "SVG" else "",
             "turn": {3: 180, 4: 180, 5: 90, 6: 90, 7: 270, 8: 270}.get(way, False),
             "mirrored": way in {2, 4, 5, 7},
             "pixels": image.mode,

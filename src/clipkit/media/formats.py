@@ -29,7 +29,7 @@ class Format(NamedTuple):
     """A kind of file. reader: who decodes it, and `demuxer`: what that one calls it."""
 
     name: str
-    reader: Literal["pillow", "libav"]
+    reader: Literal["pillow", "libav", "resvg"]
     demuxer: str
 
 
@@ -59,9 +59,10 @@ _AAC = Format("AAC", "libav", "aac")
 _BMP = Format("BMP", "pillow", "BMP")
 _AVIF = Format("AVIF", "pillow", "AVIF")
 _MP4 = Format("MP4", "libav", "mov")
+_SVG = Format("SVG", "resvg", "SVG")
 _TS = Format("MPEG-TS", "libav", "mpegts")
 _HEIF = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"}
-_DOCUMENTS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+_DOCUMENTS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b")
 
 
 def told(path: Path, key: str) -> Format:
@@ -74,7 +75,7 @@ def looked(path: Path, key: str) -> tuple[Format, bytes]:
 
     key: how the user names it, for the problem.
     Raises: ClipkitError: media-missing, media-folder, media-unreadable, media-empty, media-heic,
-    media-svg, media-document, media-text, media-unknown.
+    media-document, media-text, media-unknown.
     """
     head = _head(path, key)
     form = _told(head)
@@ -118,7 +119,15 @@ def _told(head: bytes) -> Format | str:
         return _AAC
     if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE6 in {0xE2, 0xE4}:  # layers III and II
         return _MP3
+    if _is_drawing(head):
+        return _SVG
     return _refused(head)
+
+
+def _is_drawing(head: bytes) -> bool:
+    """Tell an SVG from a web page that has one in it."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start.startswith(b"<") and b"<svg" in head and b"<html" not in head.lower()
 
 
 def _by_brand(head: bytes) -> Format | str:
@@ -137,8 +146,6 @@ def _refused(head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(_DOCUMENTS):
         return "media-document"
-    if start.startswith(b"<") and b"<svg" in head:
-        return "media-svg"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_text(head):
         return "media-text"
     return "media-unknown"

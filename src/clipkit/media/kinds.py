@@ -19,7 +19,7 @@ def kind(path: Path) -> Kind:
     """
     try:
         form, head = formats.looked(path, path.name)
-        if form.reader == "pillow":
+        if form.reader != "libav":
             return "photo"
         if form.name in _ALWAYS_SOUND or _sounds(form.name, head):
             return "sound"

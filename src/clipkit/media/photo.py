@@ -1,6 +1,5 @@
 """Still pictures: upright, in sRGB, 8 bits, no larger than needed; by Pillow."""
 
-import io
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -8,14 +7,15 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageCms, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from clipkit.errors import ClipkitError, Place, Problem
-from clipkit.media import formats
+from clipkit.media import formats, modes
 from clipkit.units import Box
 
 Pixels = NDArray[np.uint8]
 Size = tuple[int, int]
+Share = tuple[float, float, float, float]  # left, top, right, bottom, 0.0 to 1.0
 WHITE = (255, 255, 255)
 
 # The bound is ours: it comes as a problem, before decoding, and not as Pillow's warning.
@@ -33,8 +33,8 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _SHARP, _SOFT = Image.Resampling.LANCZOS, Image.Resampling.BILINEAR
+_MOST = 0.95  # of a side: what is narrower has a border
 LYING = 5  # from here on width and height change places
-_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, MemoryError, KeyError, TypeError)
 
 
 def pixels(
@@ -94,36 +94,59 @@ def part(
 
 def _rgb(image: Image.Image, rotate: int, ground: tuple[int, int, int] = WHITE) -> Image.Image:
     """Return it in sRGB, over a ground, turned further."""
-    straight = _straight(image)
-    if straight.mode == "RGBA":
-        base = Image.new("RGBA", straight.size, (*ground, 255))
-        straight = Image.alpha_composite(base, straight).convert("RGB")
-    return straight.rotate(-rotate, expand=True) if rotate else straight
+    flat = _over(modes.straight(image), ground)
+    return flat.rotate(-rotate, expand=True) if rotate else flat
+
+
+def _over(straight: Image.Image, ground: tuple[int, int, int]) -> Image.Image:
+    """Return it over a ground, where any of that can show."""
+    if straight.mode != "RGBA":
+        return straight
+    base = Image.new("RGBA", straight.size, (*ground, 255))
+    return Image.alpha_composite(base, straight).convert("RGB")
 
 
 def logo(path: Path, *, width: int = 1080, height: int = 1080, key: str = "") -> Pixels:
     """Return a picture as uint8 RGBA (h, w, 4), straight alpha, reduced as `pixels` does.
 
+    A transparent border is cut off: what is left just covers (width, height), if it can.
     Raises: ClipkitError: as `pixels`.
     """
-    small = _taken(path, 0, (width, height), key)
-    return np.array(_straight(small.image).convert("RGBA"), np.uint8)
+    whole, ink = _inked(path, (width, height), key)
+    if min(ink.width / whole.width, ink.height / whole.height) < _MOST:  # reduced by too much
+        need = width * whole.width // ink.width, height * whole.height // ink.height
+        whole, ink = _inked(path, need, key)
+    # A pixel of the border stays: it is the edge's, and tells such a logo from an opaque tile.
+    left, top = max(0, ink.x - 1), max(0, ink.y - 1)
+    right, bottom = min(whole.width, ink.right + 1), min(whole.height, ink.bottom + 1)
+    return np.array(whole.crop((left, top, right, bottom)), np.uint8)
+
+
+def _inked(path: Path, need: Size, key: str) -> tuple[Image.Image, Box]:
+    """Return a reduced picture as RGBA, and what of it is seen."""
+    whole = modes.straight(_taken(path, 0, need, key).image).convert("RGBA")
+    return whole, modes.inked(whole)
 
 
 def opened(path: Path, key: str) -> Image.Image:
     """Open a picture without decoding it; use it as a context manager.
 
-    Raises: ClipkitError: media-not-picture, media-too-large, media-broken, and formats.told's.
+    Raises: ClipkitError: media-not-picture, media-too-large, media-broken, media-svg…, and
+    formats.told's.
     """
     form = formats.told(path, key)
     at = Place(key)
-    if form.reader != "pillow":
+    if form.reader == "libav":
         raise ClipkitError(at.problem("media-not-picture", path=key, format=form.name))
+    if form.reader == "resvg":
+        from clipkit.media import drawing  # late: few pictures are drawn
+
+        return drawing.Drawing(path, key)
     try:
-        image = Image.open(path, formats=(form.demuxer,))
+        image: Image.Image = Image.open(path, formats=(form.demuxer,))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ClipkitError(too_large(key)) from error
-    except (UnidentifiedImageError, *_DAMAGE) as error:
+    except (UnidentifiedImageError, *modes.DAMAGE) as error:
         raise ClipkitError(at.problem("media-broken", path=key)) from error
     if image.width * image.height > formats.MAX_PIXELS:
         image.close()
@@ -143,22 +166,21 @@ def orientation(image: Image.Image) -> int:
         return 1
     try:
         found = image.getexif().get(0x0112, 1)
-    except _DAMAGE:  # a broken EXIF block is no reason to refuse a picture
+    except modes.DAMAGE:  # a broken EXIF block is no reason to refuse a picture
         return 1
     return found if found in _TURNS else 1
 
 
-def small(path: Path, size: int, key: str) -> Image.Image:
-    """Return a small upright RGB copy over white, its sides just over `size` px, to look at.
+def looked(path: Path, size: int, key: str) -> tuple[Image.Image, Share]:
+    """Return a small upright RGB copy over white, to look at, and what is seen of the picture.
 
+    size: px that its sides are just over.
     Raises: ClipkitError: as `pixels`.
     """
-    return Image.fromarray(pixels(path, width=size, height=size, key=key))
-
-
-def transparent(image: Image.Image) -> bool:
-    """Whether parts of it may be see-through."""
-    return image.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in image.info
+    small = modes.straight(_taken(path, 0, (size, size), key).image)
+    ink, (width, height) = modes.inked(small), small.size
+    share = ink.x / width, ink.y / height, ink.right / width, ink.bottom / height
+    return _over(small, WHITE), share
 
 
 def too_large(key: str) -> Problem:
@@ -207,7 +229,7 @@ def _reduced(
     try:
         image.draft(None, need)  # a JPEG is decoded at 1/2, 1/4, 1/8 where that will do
         image.load()
-        flat = _plain(_eight_bits(image))
+        flat = modes.plain(modes.eight_bits(image))
         size = _covering(flat.size, need)
         soft = how is _SOFT and size != flat.size
         box = Box(0, 0, *size) if seen is None or turn is not None else seen(size)
@@ -219,7 +241,7 @@ def _reduced(
             flat = flat.transpose(turn)
             size, box = flat.size, Box(0, 0, *flat.size)
         return _Reduced(flat, box, size, soft)
-    except _DAMAGE as error:
+    except modes.DAMAGE as error:
         raise ClipkitError(Place(key).problem("media-broken", path=key)) from error
 
 
@@ -229,50 +251,3 @@ def _covering(size: Size, need: Size) -> Size:
     if ratio >= 1.0:
         return size
     return max(1, round(size[0] * ratio)), max(1, round(size[1] * ratio))
-
-
-def _plain(image: Image.Image) -> Image.Image:
-    """Return a copy that can be resampled: palettes and bitmaps can't."""
-    if image.mode == "P":
-        return image.convert("RGBA" if "transparency" in image.info else "RGB")
-    if image.mode in {"1"}:
-        return image.convert("L")
-    if image.mode == "PA" or (image.mode in {"L", "RGB"} and "transparency" in image.info):
-        return image.convert("RGBA")
-    return image
-
-
-def _eight_bits(image: Image.Image) -> Image.Image:
-    """Scale 16 bit greys and floats, which Pillow's own conversion clips."""
-    if image.mode.startswith("I") or image.mode == "F":
-        values = np.asarray(image, np.float32)
-        top = 65535.0 if image.mode != "F" or values.max(initial=0.0) > 255 else 255.0
-        if image.mode == "F" and values.max(initial=0.0) <= 1.0:
-            top = 1.0
-        return Image.fromarray((np.clip(values / top, 0, 1) * 255 + 0.5).astype(np.uint8))
-    return image
-
-
-def _straight(image: Image.Image) -> Image.Image:
-    """Return it as RGB or RGBA in sRGB, by its own colour profile where it has one."""
-    alpha = image.getchannel("A") if image.mode in {"RGBA", "LA"} else None
-    profile = image.info.get("icc_profile")
-    colour = image.convert("RGB") if image.mode in {"RGBA", "LA", "La", "RGBa"} else image
-    if profile and colour.mode in {"RGB", "CMYK", "L"}:
-        colour = _managed(colour, profile)
-    if colour.mode != "RGB":  # to convert what needs none is a copy
-        colour = colour.convert("RGB")
-    if alpha is not None:
-        colour.putalpha(alpha)
-    return colour
-
-
-def _managed(image: Image.Image, profile: bytes) -> Image.Image:
-    try:
-        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        changed = ImageCms.profileToProfile(
-            image, own, ImageCms.createProfile("sRGB"), outputMode="RGB"
-        )
-    except (ImageCms.PyCMSError, *_DAMAGE):  # a profile for another kind of picture
-        return image
-    return changed or image

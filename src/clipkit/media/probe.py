@@ -26,11 +26,11 @@ def facts(path: Path, key: str, wanted: Wanted | None = None) -> Facts:
 
     key: how the user names it. wanted: what it is to be; None: whatever it is.
     Raises: ClipkitError: media-missing, media-folder, media-unreadable, media-empty, media-text,
-    media-document, media-svg, media-heic, media-unknown, media-broken, media-too-large,
+    media-document, media-heic, media-svg…, media-unknown, media-broken, media-too-large,
     media-too-long, media-codec, media-not-picture, media-not-sound; the place is Place(key).
     """
     form = formats.told(path, key)
-    found = _photo(path, key) if form.reader == "pillow" else _container(path, key)
+    found = _photo(path, key) if form.reader != "libav" else _container(path, key)
     if wanted == "picture" and found.kind == "sound":
         raise ClipkitError(Place(key).problem("media-not-picture", path=key, format=form.name))
     if wanted == "sound" and not found.sound:
@@ -39,11 +39,11 @@ def facts(path: Path, key: str, wanted: Wanted | None = None) -> Facts:
 
 
 def _photo(path: Path, key: str) -> Facts:
-    from clipkit.media import photo
+    from clipkit.media import modes, photo
 
     with photo.opened(path, key) as image:
-        size, alpha = photo.shown_size(image), photo.transparent(image)
-    look = photo.small(path, _LOOK, key)
+        size, alpha = photo.shown_size(image), modes.transparent(image)
+    look, ink = photo.looked(path, _LOOK, key)
     seen = saliency.seen(look)
     return Facts(
         kind="photo",
@@ -51,6 +51,7 @@ def _photo(path: Path, key: str) -> Facts:
         digest=digest_of_file(path),
         size=size,
         alpha=alpha,
+        ink=ink,
         focus=seen.middle,
         subject=seen.subject,
         luma=_luma(look),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clipkit.model.facts import Subject
+from clipkit.model.facts import Part
 
 if TYPE_CHECKING:  # a sound is looked at without what reads pictures
     from PIL import Image
@@ -31,7 +31,7 @@ _FLAT = 8.0  # levels; a picture with less in it has no subject
 class Seen(NamedTuple):
     """A subject and its middle, in shares of the picture. subject: None: nothing stands out."""
 
-    subject: Subject | None
+    subject: Part | None
     middle: tuple[float, float]
 
 

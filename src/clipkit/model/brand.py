@@ -18,7 +18,10 @@ class Colours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BugLook:
-    """How the logo stands in its corner. size: px high at 1080. opacity: 0.0 to 1.0."""
+    """How the logo stands in its corner. opacity: 0.0 to 1.0.
+
+    size: px at 1080: the side of a square logo; a wide one is lower, a tall one higher.
+    """
 
     corner: Corner = "top-left"
     size: int = 72

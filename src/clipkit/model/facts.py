@@ -6,7 +6,7 @@ from typing import Literal
 
 FileKind = Literal["photo", "footage", "sound"]
 GRID = (9, 16)  # columns and rows of the luma grid
-Subject = tuple[float, float, float, float]  # left, top, right, bottom, 0.0 to 1.0 of a picture
+Part = tuple[float, float, float, float]  # left, top, right, bottom, 0.0 to 1.0 of a picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,8 @@ class Facts:
 
     size: (width, height) after rotation and pixel aspect; (0, 0) for a sound.
     seconds: length; 0.0 for a photo. fps: of footage, its mean; else 0.0.
+    ink: left, top, right and bottom of what is seen of a photo, from 0.0 (left, top) to 1.0: a
+    border that is transparent all round is outside.
     focus: where the eye goes, x and y from 0.0 (left, top) to 1.0. subject: what it goes to; None
     where nothing stands out.
     luma: 16 rows of 9 means, 0 (black) to 255; empty for a sound.
@@ -28,9 +30,10 @@ class Facts:
     seconds: float = 0.0
     fps: float = 0.0
     alpha: bool = False
+    ink: Part = (0.0, 0.0, 1.0, 1.0)
     sound: bool = False
     focus: tuple[float, float] = (0.5, 0.5)
-    subject: Subject | None = None
+    subject: Part | None = None
     luma: tuple[tuple[int, ...], ...] = ()
 
     def turned(self, degrees: int) -> "Facts":
@@ -41,13 +44,14 @@ class Facts:
                 facts,
                 size=facts.size[::-1],
                 focus=(1 - facts.focus[1], facts.focus[0]),
+                ink=_turned(facts.ink),
                 subject=_turned(facts.subject) if facts.subject else None,
                 luma=_turned_grid(facts.luma),
             )
         return facts
 
 
-def _turned(box: Subject) -> Subject:
+def _turned(box: Part) -> Part:
     left, top, right, bottom = box
     return 1 - bottom, left, 1 - top, right
 
@@ -82,6 +86,7 @@ def unpacked(content: bytes, path: str) -> Facts:
         | {
             "path": path,
             "size": tuple(told["size"]),
+            "ink": tuple(told["ink"]),
             "focus": tuple(told["focus"]),
             "subject": tuple(told["subject"]) if told["subject"] else None,
             "luma": tuple(tuple(row) for row in told["luma"]),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from clipkit import media, store
-from clipkit.errors import ClipkitError, Place, Problem, nearest
+from clipkit.errors import NOWHERE, ClipkitError, Place, Problem, nearest
 from clipkit.model.brand import Brand
 from clipkit.model.facts import Facts, packed, unpacked
 from clipkit.model.options import Options
@@ -30,6 +30,11 @@ class Need:
     place: Place
     sound: bool = False
     recording: bool = False
+
+    @property
+    def named(self) -> str:
+        """What it is called where it is named: a brand's file without `brand:`."""
+        return self.key.removeprefix("brand:")
 
 
 def looks(script: Script, options: Options) -> Read[list[Look]]:
@@ -86,10 +91,18 @@ def _template(script: Script, options: Options) -> Read[Template]:
             raise ClipkitError(
                 script.place("template").problem("template-missing", path=name, near=near)
             )
-        return reading.read(_settings(file), str(file), name=file.stem, load=listing.template)
+        return reading.read(_settings(file), str(file), name=file.stem, load=_base)
     known = listing.template_names()
     if name not in known:
         raise ClipkitError(unknown(script.place("template"), "template", name, known))
+    return listing.template(name)
+
+
+def _base(name: str) -> Read[Template | None]:
+    """Read the template that another extends."""
+    known = listing.template_names()
+    if name not in known:
+        return None, [unknown(NOWHERE, "template", name, known)]
     return listing.template(name)
 
 
@@ -187,7 +200,7 @@ def facts(
         elif (
             not allow_outside and not (told and need.recording) and not _inside(need, script, look)
         ):
-            problems.append(need.place.problem("path-outside", path=need.key))
+            problems.append(need.place.problem("path-outside", path=need.named))
         else:
             try:
                 found[need.key] = known(need)
@@ -208,7 +221,7 @@ def known(need: Need) -> Facts:
         return unpacked(content, need.key)
     from clipkit.media import probe  # late: it loads decoders
 
-    looked = probe.facts(need.path, need.key, wanted)
+    looked = replace(probe.facts(need.path, need.named, wanted), path=need.key)
     cache.put("facts", *key, content=packed(looked))
     return looked
 
@@ -216,8 +229,8 @@ def known(need: Need) -> Facts:
 def missing(need: Need) -> Problem:
     """Return the problem of a file that isn't there, with the nearest name in its folder."""
     near = folders.nearest_to(need.path)
-    hint = str(Path(need.key).parent / near) if near else ""
-    return need.place.problem("media-missing", path=need.key, near=hint.replace("\\", "/"))
+    hint = str(Path(need.named).parent / near) if near else ""
+    return need.place.problem("media-missing", path=need.named, near=hint.replace("\\", "/"))
 
 
 def _inside(need: Need, script: Script, look: Look) -> bool:

@@ -10,6 +10,7 @@ from clipkit.model.facts import Facts
 from clipkit.model.script import Picture, Script
 from clipkit.planning.framing import fitted
 from clipkit.planning.labels import Placed, label_cue, placed, too_long, wanted
+from clipkit.planning.logos import optical
 from clipkit.planning.look import Look
 from clipkit.planning.measuring import Setter
 from clipkit.planning.pictures import FADE, Shot
@@ -19,7 +20,7 @@ from clipkit.units import Box, Span, even, to_frames
 End = Literal["intro", "outro"]
 CARD: dict[End, float] = {"intro": 1.6, "outro": 2.8}  # s: a name; a call, a handle, an address
 PICTURE, CLIP_MOST = 2.0, 6.0  # s
-LOGO = 0.56  # of the logo zone's width, at most
+LOGO, LOGO_WIDE = 0.56, 0.8  # of the logo zone's width: a square logo, and any, at most
 STAGGER, ENTER = 3, Change(frames=9, dy=36)
 
 
@@ -100,8 +101,8 @@ def _placed(
     logo: Box | None = None
     if known is not None and known.size[1]:
         slot = stack.slot("logo")
-        fit = min(slot.width * LOGO / known.size[0], slot.height / known.size[1])
-        width, height = even(known.size[0] * fit), even(known.size[1] * fit)
+        side = min(even(slot.width * LOGO), slot.height)
+        width, height = optical(known, side, slot.width * LOGO_WIDE, slot.height)
         stack = replace(stack, heights={"logo": height})
         box = stack.box("logo", height)
         logo = box._replace(x=even(box.x + (box.width - width) / 2), width=width)

@@ -7,6 +7,7 @@ from clipkit.model.style import TextStyle
 from clipkit.model.template import Template
 
 LEAST = 3.0  # WCAG 2.2, 1.4.3, large text
+_GROUNDS = {"primary", "accent"}  # that change where they lie under ink or paper
 
 
 def contrast(one: str, other: str) -> float:
@@ -42,14 +43,19 @@ def passing(colour: str, under: str, least: float = LEAST) -> str:
 def contrast_problems(
     template: Template, caption: TextStyle, roles: Mapping[str, str], place: Place
 ) -> list[Problem]:
-    """Return a warning for each pair of roles that is hard to read, with a colour that isn't."""
+    """Return a warning for each pair of roles that is hard to read, with a colour that isn't.
+
+    Each takes it that the colours which those before it name are taken: together they can be read.
+    """
     problems: list[Problem] = []
-    for over, under in sorted(_pairs(template, caption)):
-        found = contrast(roles[over], roles[under])
+    better = dict(roles)
+    pairs = sorted(_pairs(template, caption), key=lambda pair: (bool(_GROUNDS & {*pair}), pair))
+    for over, under in pairs:
+        found = contrast(better[over], better[under])
         if found >= LEAST:
             continue
-        changed = under if under in ("primary", "accent") else over
-        other = roles[over if changed == under else under]
+        changed = under if under in _GROUNDS else over
+        better[changed] = passing(roles[changed], better[over if changed == under else under])
         problems.append(
             place.problem(
                 "contrast-low",
@@ -58,7 +64,7 @@ def contrast_problems(
                 under=under,
                 contrast=f"{found:.1f}",
                 role=changed,
-                better=passing(roles[changed], other),
+                better=better[changed],
             )
         )
     return problems

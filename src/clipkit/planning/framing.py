@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from clipkit.model.cues import View
-from clipkit.model.facts import GRID, Facts, Subject
+from clipkit.model.facts import GRID, Facts, Part
 from clipkit.model.script import Motion, Picture
 from clipkit.units import Box, even
 
@@ -49,12 +49,12 @@ def fitted(picture: Picture, facts: Facts, frame: tuple[int, int], keep: float =
     return "cover"
 
 
-def subject(picture: Picture, facts: Facts) -> Subject | None:
+def subject(picture: Picture, facts: Facts) -> Part | None:
     """Return what must stay in view; None where a focus is written: it says all."""
     return None if picture.focus else facts.subject
 
 
-def panel_box(panel: Box, size: tuple[int, int], subject: Subject | None = None) -> Box:
+def panel_box(panel: Box, size: tuple[int, int], subject: Part | None = None) -> Box:
     """Return the part of a panel that a picture takes: all, or as much as keeps it in view.
 
     A panel that would cut the subject, or over half of the picture, is made lower or narrower.
@@ -71,7 +71,7 @@ def panel_box(panel: Box, size: tuple[int, int], subject: Subject | None = None)
     return panel._replace(x=panel.x + even((panel.width - width) / 2), width=width)
 
 
-def _needed(subject: Subject | None) -> tuple[float, float]:
+def _needed(subject: Part | None) -> tuple[float, float]:
     """Return the shares of a picture's sides that a panel must show for its subject.
 
     What spreads over most of a side, as a row of people, is all of it.
@@ -83,7 +83,7 @@ def _needed(subject: Subject | None) -> tuple[float, float]:
     return across, down
 
 
-def _holds(size: tuple[int, int], room: tuple[int, int], subject: Subject | None) -> bool:
+def _holds(size: tuple[int, int], room: tuple[int, int], subject: Part | None) -> bool:
     """Tell whether a picture that covers a box shows its subject, but for what may be cut."""
     if subject is None:
         return True

@@ -13,6 +13,7 @@ from clipkit.model.style import Measured, TextStyle
 from clipkit.planning.captions import Captioner, SetCard
 from clipkit.planning.labelling import Labeller
 from clipkit.planning.labels import Placed
+from clipkit.planning.logos import optical
 from clipkit.planning.look import Look
 from clipkit.planning.measuring import Setter
 from clipkit.planning.timing import title_of
@@ -21,7 +22,7 @@ from clipkit.units import Box, even
 
 BAR, AFTER_BAR = 10, 26  # px at 1080: the title's rule, and from it to the text
 THIRD_PAD, THIRD_EDGE, THIRD_GAP = 44, 18, 6
-LOGO_MOST = 0.4  # of the area's width
+LOGO_MOST, LOGO_TALL = 0.4, 1.5  # of the area's width; of what is a square logo's height
 PROGRESS = 8  # px at 1080
 
 
@@ -141,11 +142,12 @@ class Placer:
         """Set a text, or note that it doesn't fit, and how much does."""
         found = self.setter.set(text, style, width, max(1, height))
         if not found.fits:
-            room = self.setter.room(text, style, width, max(1, height))
-            self.problems.append(
-                place.problem("text-too-long", text=text, room=room, length=len(text))
-            )
+            self._too_long(text, style, width, max(1, height), place)
         return found
+
+    def _too_long(self, text: str, style: TextStyle, width: int, height: int, place: Place) -> None:
+        room = self.setter.room(text, style, width, height)
+        self.problems.append(place.problem("text-too-long", text=text, room=room, length=len(text)))
 
     def _held(self, stack: Stack, zone: str, height: int) -> tuple[Stack, Box]:
         """Return the stack with something in a zone, and its box."""
@@ -158,20 +160,23 @@ class Placer:
         if known is None and not brand.name:
             return stack, None, None
         row = profile.even_px(brand.bug.size)
+        width = height = 0
+        if known is not None:
+            most = stack.slot("bug").width * LOGO_MOST
+            width, height = optical(known, row, most, row * LOGO_TALL)
+        row = max(row, height)
         stack, box = self._held(stack, "bug", row)
         logo = None
         if known is not None:
-            width = row * known.size[0] / max(1, known.size[1])
-            most = box.width * LOGO_MOST
-            shrunk = min(1.0, most / width)
-            height = even(row * shrunk)
-            logo = Box(box.x, even(box.y + (row - height) / 2), even(width * shrunk), height)
+            logo = Box(box.x, even(box.y + (row - height) / 2), width, height)
         name = None
         if brand.name:
             x = logo.right + profile.even_px(16) if logo else box.x
             style = self.look.template.style("bug")
             room = even(box.width * 0.62) - (x - box.x)
             found = self.setter.set(brand.name, style, room, row, grow=1)
+            if not found.fits and logo is None:
+                self._too_long(brand.name, style, room, row, Place(brand.file))
             if found.fits or logo is None:  # a logo so wide stands for its name
                 name = Standing(
                     text=brand.name,

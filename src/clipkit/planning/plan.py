@@ -8,7 +8,7 @@ from clipkit.model.facts import Facts
 from clipkit.model.script import Script
 from clipkit.model.timeline import Sound, Timeline
 from clipkit.model.words import Said
-from clipkit.planning import bumpers, limits, scrims, sounds, standing
+from clipkit.planning import bumpers, limits, logos, scrims, sounds, standing
 from clipkit.planning.blocks import blocks, list_cues, quotation_cue
 from clipkit.planning.captions import Captioner
 from clipkit.planning.look import Look
@@ -109,6 +109,7 @@ class _Planner:
         self.problems += wrong
         self.problems += short_pictures(self.script, self.clocks)
         cues = [*pictures, *self._scrims(stages), *self._texts(stages, placer), *self._cards()]
+        self.problems += logos.soft(cues, self.facts, self.look)
         count = limits.counted(
             self.script, [c.span for c in self.clocks], self.frames, self.look.limit, self.fps
         )

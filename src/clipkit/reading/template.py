@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Any
 
 from clipkit.errors import Place, Problem
@@ -141,8 +142,9 @@ _TEMPLATE = s.record(
 def read(text: str, file: str, *, name: str = "", load: Loader | None = None) -> Read[Template]:
     """Read a template.
 
-    name: what it is called. load: gives the template that it extends, by name; what that holds
-    stays unless this one says otherwise, zone by zone, label by label, style by style.
+    name: what it is called. load: gives the template that it extends, by name, or a problem without
+    a place; what that holds stays unless this one says otherwise, zone by zone, label by label,
+    style by style.
     """
     node, problems = s.tree(text, file)
     if node is None:
@@ -151,21 +153,28 @@ def read(text: str, file: str, *, name: str = "", load: Loader | None = None) ->
     problems = problems + wrong
     under = Template(name=name)
     if "extend" in given:
-        known, wrong = _extended(given.pop("extend"), name, load, node)
+        own = (name, PurePath(file).name)
+        known, wrong = _extended(given.pop("extend"), own, load, node)
         problems += wrong
-        under = known or under
+        if known is None:  # what it lacks can't be told without
+            return _over(under, given, name, file), problems
+        under = known
     made = _over(under, given, name, file)
     return made, problems + _incomplete(made, node)
 
 
-def _extended(wanted: str, name: str, load: Loader | None, node: s.Node) -> Read[Template | None]:
+def _extended(
+    wanted: str, own: tuple[str, str], load: Loader | None, node: s.Node
+) -> Read[Template | None]:
+    """Return what is extended. own: what the template that extends it is called, and its file."""
     assert isinstance(node.value, dict)  # noqa: S101 - it was read as a mapping
     place = node.value["extend"].place
-    if wanted == name:
-        return None, [place.problem("template-loop", name=name)]
+    if wanted in own:
+        return None, [place.problem("template-loop", name=wanted)]
     if load is None:
         return None, [place.problem("option-unknown-name", kind="template", name=wanted, near="")]
-    return load(wanted)
+    found, problems = load(wanted)
+    return found, [one if one.place.file else one.moved(place) for one in problems]
 
 
 def _over(under: Template, given: Mapping[str, Any], name: str, file: str) -> Template:

@@ -19,7 +19,15 @@ from clipkit.rendering.mp4 import Form
 from clipkit.rendering.packets import Packets
 from clipkit.units import Span
 
-_LIBRARIES = ("av", "numpy", "opencv-python-headless", "pillow", "uharfbuzz", "freetype-py")
+_LIBRARIES = (
+    "av",
+    "numpy",
+    "opencv-python-headless",
+    "pillow",
+    "uharfbuzz",
+    "freetype-py",
+    "resvg-py",
+)
 
 
 class Kept:

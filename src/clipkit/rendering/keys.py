@@ -25,8 +25,8 @@ ENGINES = {
     "caption": "caption/3",
     "list": "items/2",
     "lower-third": "lower-third/2",
-    "bug": "bug/1",
-    "bumper": "bumper/1",
+    "bug": "bug/2",
+    "bumper": "bumper/2",
     "progress": "progress/1",
 }
 # Facts about a cue that no pixel depends on: its lines hold the text, its spans the times.
