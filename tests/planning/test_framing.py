@@ -1,10 +1,22 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clipkit.model.cues import View
+from clipkit.model.facts import Facts
 from clipkit.model.script import Motion, Picture
-from clipkit.planning.framing import ZOOM, Shown, fitted, kept, luma_under, panel_box, views
+from clipkit.planning.framing import (
+    ZOOM,
+    Shown,
+    fitted,
+    kept,
+    luma_under,
+    panel_box,
+    peak_under,
+    views,
+)
 from clipkit.units import Box
 from tests.planning.given import clip, photo
 
@@ -198,3 +210,53 @@ def test_luma_is_that_of_the_picture_under_the_text() -> None:
     assert luma_under(lit, View(), Box(0, 0, 1080, 400)) == 240
     assert luma_under(lit, View(), Box(0, 1300, 1080, 400)) == 10
     assert luma_under(lit, View(), Box(0, 900, 1080, 200)) > 200
+
+
+def under(facts: Facts, part: Box, **more: object) -> float:
+    """The peak of a picture that fills the frame, or is contained in it."""
+    told = {"fit": "cover", "motion": "none", "effect": "", "rotate": 0} | more
+    fit = told.pop("fit")
+    lit = replace(
+        shown(facts.size, "none"),
+        facts=facts,
+        fit=fit,  # type: ignore[arg-type]
+        box=FRAME,
+    )
+    return peak_under(replace(lit, picture=replace(lit.picture, **told)), part)  # type: ignore[arg-type]
+
+
+def spotted(row: int, size: tuple[int, int] = (1080, 1920)) -> Facts:
+    """A dark photo with a bright spot in one row of its grid."""
+    dark = [(20,) * 9 for _ in range(16)]
+    peaks = [*dark[:row], (20,) * 4 + (250,) + (20,) * 4, *dark[row + 1 :]]
+    return replace(photo(*size), luma=tuple(dark), peak=tuple(peaks))
+
+
+def test_a_spot_counts_where_it_is() -> None:
+    lamp = spotted(2)  # rows 240 to 360
+    assert under(lamp, Box(0, 250, 1080, 60)) == 250
+    assert under(lamp, Box(0, 250, 400, 60)) == 20
+    assert under(lamp, Box(0, 400, 1080, 60)) == 20
+
+
+def test_a_spot_counts_all_the_way_that_a_picture_moves() -> None:
+    lamp = spotted(8, (1080, 3840))
+    still = under(lamp, Box(0, 0, 1080, 200))
+    assert (still, under(lamp, Box(0, 0, 1080, 200), motion="pan-down")) == (20, 20)
+    assert under(lamp, Box(0, 900, 1080, 200), motion="pan-down") == 250
+
+
+def test_a_contained_picture_is_under_what_lies_on_it_only() -> None:
+    square = replace(photo(1000, 1000, luma=200), luma=((200,) * 9,) * 16)
+    assert under(square, Box(0, 0, 1080, 380), fit="contain") == 0
+    assert under(square, Box(0, 300, 1080, 200), fit="contain") == 200
+
+
+def test_what_facts_do_not_tell_is_taken_for_white() -> None:
+    dark = photo(1080, 1920, luma=20)
+    everywhere = Box(0, 0, *FRAME[2:])
+    assert under(dark, everywhere) == 20
+    assert under(dark, everywhere, effect="darker") == 20
+    assert under(dark, everywhere, effect="invert-colors") == 255
+    assert under(dark, everywhere, rotate=90) == 255
+    assert under(replace(dark, luma=()), everywhere) == 255

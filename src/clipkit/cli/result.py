@@ -139,7 +139,8 @@ def _row(cue: "Cue", fps: int, lang: str) -> tuple[str, ...]:
 
 def inspected(facts: Mapping[str, Any], lang: str) -> None:
     """Print what a file is, a line a fact, and what clipkit will do with it."""
-    known = {name: value for name, value in facts.items() if value and name != "luma"}
+    grids = ("luma", "peak")
+    known = {name: value for name, value in facts.items() if value and name not in grids}
     if facts["kind"] == "sound":
         del known["size"], known["focus"]
     else:

@@ -15,7 +15,8 @@ class Facts:
     size: (width, height) after rotation and pixel aspect; (0, 0) for a sound.
     seconds: length; 0.0 for a photo. fps: of footage, its mean; else 0.0.
     focus: where the eye goes, x and y from 0.0 (left, top) to 1.0.
-    luma: 16 rows of 9 means, 0 (black) to 255; empty for a sound.
+    luma: 16 rows of 9 means, 0 (black) to 255; empty for a sound. peak: of the same cells, the
+    grey that is as light as their brightest spots that hide a small letter; empty: as `luma`.
     digest: `sha256:...` of the file's bytes.
     """
 
@@ -29,6 +30,7 @@ class Facts:
     sound: bool = False
     focus: tuple[float, float] = (0.5, 0.5)
     luma: tuple[tuple[int, ...], ...] = ()
+    peak: tuple[tuple[int, ...], ...] = ()
 
 
 def packed(facts: Facts) -> bytes:
@@ -49,5 +51,6 @@ def unpacked(content: bytes, path: str) -> Facts:
             "size": tuple(told["size"]),
             "focus": tuple(told["focus"]),
             "luma": tuple(tuple(row) for row in told["luma"]),
+            "peak": tuple(tuple(row) for row in told["peak"]),
         }
     )

@@ -3,6 +3,7 @@
 A View is a zoom over just covering its box, and where the rectangle lies in the spare room.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +20,7 @@ PAN_SPEED = 0.09  # of the box, a second
 PAN_MOST = 0.3  # of the box
 NO_ROOM = 1e-6  # of a picture
 SMALL = 2.0  # enlarged by more than this, a picture looks soft
+UNTOLD = ("mirror-x", "mirror-y", "invert-colors", "contrast")  # where facts are of no help
 
 Fitted = Literal["cover", "panel", "contain"]
 
@@ -127,7 +129,8 @@ def _straight(far: View, near: View, shown: Shown) -> tuple[View, View]:
 def _seen(shown: Shown, zoom: float) -> tuple[float, float]:
     """Return the shares of the picture's width and height that are seen."""
     width, height = shown.facts.size
-    scale = max(shown.box.width / width, shown.box.height / height) * zoom
+    chosen = min if shown.fit == "contain" else max
+    scale = chosen(shown.box.width / width, shown.box.height / height) * zoom
     return shown.box.width / scale / width, shown.box.height / scale / height
 
 
@@ -163,22 +166,42 @@ def luma_under(shown: Shown, view: View, part: Box) -> float:
     """
     if not shown.facts.luma:
         return 255.0
-    wide, high = _seen(shown, view.zoom)
-    box = shown.box
-    left, top = view.x * (1 - wide), view.y * (1 - high)
-    x0 = left + wide * max(0.0, (part.x - box.x) / box.width)
-    x1 = left + wide * min(1.0, (part.right - box.x) / box.width)
-    y0 = top + high * max(0.0, (part.y - box.y) / box.height)
-    y1 = top + high * min(1.0, (part.bottom - box.y) / box.height)
-    columns, rows = GRID
-    cells = sorted(
-        shown.facts.luma[row][column]
-        for row in range(rows)
-        for column in range(columns)
-        if x0 < (column + 1) / columns
-        and column / columns < x1
-        and y0 < (row + 1) / rows
-        and row / rows < y1
-    )
+    cells = sorted(shown.facts.luma[row][column] for row, column in _cells(shown, [view], part))
     brightest = cells[-max(1, len(cells) // 5) :]
     return sum(brightest) / len(brightest) if brightest else 0.0
+
+
+def peak_under(shown: Shown, part: Box) -> float:
+    """Return the brightest spot's grey, 0 to 255, that is ever seen under a part of the frame.
+
+    Returns 255 where nothing is known, as of a picture turned or recoloured, 0 where it isn't.
+    """
+    facts, picture = shown.facts, shown.picture
+    grid = facts.peak or facts.luma
+    if not grid or picture.rotate or picture.effect in UNTOLD:
+        return 255.0
+    return max((grid[row][column] for row, column in _cells(shown, views(shown), part)), default=0)
+
+
+def _cells(shown: Shown, seen: Sequence[View], part: Box) -> Iterator[tuple[int, int]]:
+    """Yield (row, column) of all that lies under a part at any of the views, or between them."""
+    box, columns, rows = shown.box, *GRID
+    spans: list[tuple[float, float, float, float]] = []
+    for view in seen:
+        wide, high = _seen(shown, view.zoom)
+        left, top = view.x * (1 - wide), view.y * (1 - high)
+        spans.append(
+            (
+                left + wide * max(0.0, (part.x - box.x) / box.width),
+                left + wide * min(1.0, (part.right - box.x) / box.width),
+                top + high * max(0.0, (part.y - box.y) / box.height),
+                top + high * min(1.0, (part.bottom - box.y) / box.height),
+            )
+        )
+    x0, y0 = min(span[0] for span in spans), min(span[2] for span in spans)
+    x1, y1 = max(span[1] for span in spans), max(span[3] for span in spans)
+    for row in range(rows):
+        for column in range(columns):
+            across = x0 < (column + 1) / columns and column / columns < x1
+            if across and y0 < (row + 1) / rows and row / rows < y1:
+                yield row, column

@@ -106,7 +106,8 @@ class _Planner:
         )
         self.problems += wrong
         self.problems += short_pictures(self.script, self.clocks)
-        cues = [*pictures, *self._scrims(stages), *self._texts(stages, placer), *self._cards()]
+        texts = self._texts(stages, placer)
+        cues = [*pictures, *self._scrims(stages, texts), *texts, *self._cards()]
         count = limits.counted(
             self.script, [c.span for c in self.clocks], self.frames, self.look.limit, self.fps
         )
@@ -226,10 +227,12 @@ class _Planner:
         sentences = self.script.scenes[index].sentences
         return self.look.captions != "file" and any(s.kind == "narration" for s in sentences)
 
-    def _scrims(self, stages: Sequence[Stage]) -> list[Cue]:
+    def _scrims(self, stages: Sequence[Stage], texts: Sequence[Cue]) -> list[Cue]:
         found: list[Cue] = []
         for stage in stages:
-            found += scrims.of_scene(stage, self.look, stage.index + self.offset)
+            scene = stage.index + self.offset
+            here = [cue for cue in texts if cue.scene == scene]
+            found += scrims.of_scene(stage, self.look, scene, here)
         return found
 
     def _texts(self, stages: Sequence[Stage], placer: Placer) -> list[Cue]:
