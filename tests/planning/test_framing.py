@@ -5,19 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clipkit.model.cues import View
-from clipkit.model.facts import Part
+from clipkit.model.facts import Facts, Part
 from clipkit.model.script import Motion, Picture
-from clipkit.planning.framing import (
-    CUT,
-    LEAST_ZOOM,
-    ZOOM,
-    Shown,
-    fitted,
-    kept,
-    luma_under,
-    panel_box,
-    views,
-)
+from clipkit.planning.cropping import CUT
+from clipkit.planning.framing import LEAST_ZOOM, ZOOM, Shown, luma_under, peak_under, views
 from clipkit.units import Box
 from tests.planning.given import clip, photo
 
@@ -60,44 +51,6 @@ def with_subject(part: Shown, subject: Part) -> Shown:
     middle = (subject[0] + subject[2]) / 2, (subject[1] + subject[3]) / 2
     facts = replace(part.facts, subject=subject, focus=middle)
     return replace(part, facts=facts, picture=replace(part.picture, focus=None))
-
-
-@pytest.mark.parametrize(
-    ("size", "frame", "fit"),
-    [
-        ((1080, 1920), (1080, 1920), "cover"),
-        ((3000, 4000), (1080, 1920), "cover"),
-        ((1600, 1067), (1080, 1920), "panel"),
-        ((1600, 1067), (1920, 1080), "cover"),
-        ((1080, 1920), (1920, 1080), "panel"),
-        ((1600, 1067), (1080, 1080), "cover"),
-    ],
-)
-def test_a_picture_covers_where_sixty_percent_of_it_stay_in_view(
-    size: tuple[int, int], frame: tuple[int, int], fit: str
-) -> None:
-    assert fitted(Picture(source="a.jpg", at=0), photo(*size), frame) == fit
-
-
-@pytest.mark.parametrize(
-    ("subject", "fit"),
-    [
-        ((0.2, 0.2, 0.8, 0.8), "cover"),
-        ((0.0, 0.2, 0.9, 0.8), "panel"),
-        ((0.0, 0.0, 0.82, 1.0), "cover"),
-    ],
-)
-def test_a_picture_does_not_cover_where_its_subject_would_be_cut(subject: Part, fit: str) -> None:
-    known = replace(photo(3000, 4000), subject=subject)  # three quarters of its width are seen
-    picture = Picture(source="a.jpg", at=0)
-    assert fitted(picture, known, (1080, 1920)) == fit
-    assert fitted(replace(picture, focus=(0.2, 0.5)), known, (1080, 1920)) == "cover"
-
-
-def test_a_fit_that_is_written_is_kept() -> None:
-    assert fitted(Picture(source="a.jpg", at=0, fit="cover"), photo(1600, 900), (1080, 1920)) == (
-        "cover"
-    )
 
 
 def test_the_focus_lands_where_it_should() -> None:
@@ -246,27 +199,6 @@ def test_a_zoom_ends_before_it_cuts_the_subject() -> None:
     assert views(with_subject(part, (0.0, 0.0, 1.0, 1.0)))[1].zoom == LEAST_ZOOM
 
 
-@given(st.integers(16, 8000), st.integers(16, 8000))
-def test_a_panel_keeps_most_of_its_picture_in_view(width: int, height: int) -> None:
-    panel = Box(0, 598, 1080, 650)
-    box = panel_box(panel, (width, height))
-    assert panel.x <= box.x
-    assert box.right <= panel.right
-    assert panel.y <= box.y
-    assert box.bottom <= panel.bottom
-    if min(box.width, box.height) > 32:
-        assert kept((width, height), (box.width, box.height)) > 0.44
-
-
-def test_a_panel_is_made_narrower_for_its_subject() -> None:
-    panel = Box(0, 598, 1080, 650)
-    tall = (0.2, 0.02, 0.8, 0.98)
-    assert panel_box(panel, (1000, 1250)).width == panel.width
-    box = panel_box(panel, (1000, 1250), tall)
-    assert kept((1000, 1250), (box.width, box.height)) >= 0.96 * (1 - CUT) - 0.01
-    assert abs((box.x - panel.x) - (panel.right - box.right)) <= 2
-
-
 def test_luma_is_that_of_the_picture_under_the_text() -> None:
     part = shown((1080, 1920), "none")
     bright = ((240,) * 9,) * 8 + ((10,) * 9,) * 8
@@ -284,3 +216,53 @@ def test_luma_is_that_of_the_picture_under_the_text() -> None:
     assert luma_under(lit, View(), Box(0, 0, 1080, 400)) == 240
     assert luma_under(lit, View(), Box(0, 1300, 1080, 400)) == 10
     assert luma_under(lit, View(), Box(0, 900, 1080, 200)) > 200
+
+
+def under(facts: Facts, part: Box, **more: object) -> float:
+    """The peak of a picture that fills the frame, or is contained in it."""
+    told = {"fit": "cover", "motion": "none", "effect": "", "rotate": 0} | more
+    fit = told.pop("fit")
+    lit = replace(
+        shown(facts.size, "none"),
+        facts=facts,
+        fit=fit,  # type: ignore[arg-type]
+        box=FRAME,
+    )
+    return peak_under(replace(lit, picture=replace(lit.picture, **told)), part)  # type: ignore[arg-type]
+
+
+def spotted(row: int, size: tuple[int, int] = (1080, 1920)) -> Facts:
+    """A dark photo with a bright spot in one row of its grid."""
+    dark = [(20,) * 9 for _ in range(16)]
+    peaks = [*dark[:row], (20,) * 4 + (250,) + (20,) * 4, *dark[row + 1 :]]
+    return replace(photo(*size), luma=tuple(dark), peak=tuple(peaks))
+
+
+def test_a_spot_counts_where_it_is() -> None:
+    lamp = spotted(2)  # rows 240 to 360
+    assert under(lamp, Box(0, 250, 1080, 60)) == 250
+    assert under(lamp, Box(0, 250, 400, 60)) == 20
+    assert under(lamp, Box(0, 400, 1080, 60)) == 20
+
+
+def test_a_spot_counts_all_the_way_that_a_picture_moves() -> None:
+    lamp = spotted(8, (1080, 3840))
+    still = under(lamp, Box(0, 0, 1080, 200))
+    assert (still, under(lamp, Box(0, 0, 1080, 200), motion="pan-down")) == (20, 20)
+    assert under(lamp, Box(0, 900, 1080, 200), motion="pan-down") == 250
+
+
+def test_a_contained_picture_is_under_what_lies_on_it_only() -> None:
+    square = replace(photo(1000, 1000, luma=200), luma=((200,) * 9,) * 16)
+    assert under(square, Box(0, 0, 1080, 380), fit="contain") == 0
+    assert under(square, Box(0, 300, 1080, 200), fit="contain") == 200
+
+
+def test_what_facts_do_not_tell_is_taken_for_white() -> None:
+    dark = photo(1080, 1920, luma=20)
+    everywhere = Box(0, 0, *FRAME[2:])
+    assert under(dark, everywhere) == 20
+    assert under(dark, everywhere, effect="darker") == 20
+    assert under(dark, everywhere, effect="invert-colors") == 255
+    assert under(dark, everywhere, rotate=90) == 255
+    assert under(replace(dark, luma=()), everywhere) == 255

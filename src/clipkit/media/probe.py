@@ -1,7 +1,7 @@
 """What a file is: facts for planning, and all that `clipkit inspect` shows."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import av
 import numpy as np
@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # a sound is looked at without what reads pictures
 
 Wanted = Literal["picture", "sound"]
 _LOOK = 128  # px, the shorter side of the copy that is looked at
+_FINE = 2 * _LOOK  # px, that of the copy in which spots are looked for: one is 4 px of a clip's
+_SPOT = 0.995  # of a cell's spots are no brighter than its peak: fewer don't hide a small letter
 _LUMA = np.array((0.2126, 0.7152, 0.0722), np.float32)  # ITU-R BT.709
 
 
@@ -43,8 +45,7 @@ def _photo(path: Path, key: str) -> Facts:
 
     with photo.opened(path, key) as image:
         size, alpha = photo.shown_size(image), modes.transparent(image)
-    look, ink = photo.looked(path, _LOOK, key)
-    seen = saliency.seen(look)
+    fine, ink = photo.looked(path, _FINE, key)
     return Facts(
         kind="photo",
         path=key,
@@ -52,9 +53,7 @@ def _photo(path: Path, key: str) -> Facts:
         size=size,
         alpha=alpha,
         ink=ink,
-        focus=seen.middle,
-        subject=seen.subject,
-        luma=_luma(look),
+        **_as_seen(fine),
     )
 
 
@@ -75,8 +74,7 @@ def _container(path: Path, key: str) -> Facts:
         shown = frames.shape(stream, frame)
         seconds = length(opened, key, stream)
         rate = float(stream.average_rate or stream.guessed_rate or 0)
-        look = _look(frame, shown)
-    seen = saliency.seen(look)
+        fine = _look(frame, shown)
     return Facts(
         kind="footage",
         path=key,
@@ -86,9 +84,7 @@ def _container(path: Path, key: str) -> Facts:
         seconds=seconds,
         fps=round(rate, 3),
         sound=sound,
-        focus=seen.middle,
-        subject=seen.subject,
-        luma=_luma(look),
+        **_as_seen(fine),
     )
 
 
@@ -130,7 +126,7 @@ def _look(frame: av.VideoFrame, shown: frames.Shape) -> "Image.Image":
 
     lying = shown.turn % 180 == 90
     width, height = shown.size[::-1] if lying else shown.size
-    ratio = min(1.0, _LOOK / min(width, height))
+    ratio = min(1.0, _FINE / min(width, height))
     matrix, span = frames.matrix_of(frame), frames.range_of(frame)
     small = frame.reformat(max(1, round(width * ratio)), max(1, round(height * ratio)))
     if frames.is_hdr(frame):
@@ -146,6 +142,46 @@ def _look(frame: av.VideoFrame, shown: frames.Shape) -> "Image.Image":
         ).to_ndarray()
     rgb = rgb[:, ::-1] if shown.mirror else rgb
     return Image.fromarray(np.ascontiguousarray(np.rot90(rgb, -shown.turn // 90)))
+
+
+def _as_seen(fine: "Image.Image") -> dict[str, Any]:
+    """Return what a look at a small copy tells: focus, subject, luma, peak."""
+    look = _smaller(fine)
+    subject, middle = saliency.seen(look)
+    return {"focus": middle, "subject": subject, "luma": _luma(look), "peak": _peak(fine)}
+
+
+def _smaller(fine: "Image.Image") -> "Image.Image":
+    """Return the copy that is looked at as a whole."""
+    from PIL import Image
+
+    ratio = min(1.0, _LOOK / min(fine.size))
+    size = (max(1, round(fine.width * ratio)), max(1, round(fine.height * ratio)))
+    return fine.resize(size, Image.Resampling.BOX)
+
+
+def _peak(fine: "Image.Image") -> tuple[tuple[int, ...], ...]:
+    """Greys as light as the brightest spots of GRID's cells, row by row.
+
+    By relative luminance (WCAG 2.2), which contrast is reckoned by: luma takes a pure red for
+    far darker than it is seen.
+    """
+    levels = np.arange(256) / 255
+    linear = np.where(levels <= 0.04045, levels / 12.92, ((levels + 0.055) / 1.055) ** 2.4)
+    light = np.asarray(linear, np.float32)[np.asarray(fine)] @ _LUMA
+    columns, rows = (
+        [
+            (side * k // count, max(side * k // count + 1, side * (k + 1) // count))
+            for k in range(count)
+        ]
+        for side, count in zip(fine.size, GRID, strict=True)
+    )
+    found: list[tuple[int, ...]] = []
+    for top, under in rows:
+        cells = [np.sort(light[top:under, left:right], axis=None) for left, right in columns]
+        spots = [float(cell[int(_SPOT * (cell.size - 1))]) for cell in cells]
+        found.append(tuple(int(np.searchsorted(linear, spot - 1e-6)) for spot in spots))
+    return tuple(found)
 
 
 def _luma(look: "Image.Image") -> tuple[tuple[int, ...], ...]:

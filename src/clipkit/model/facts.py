@@ -19,7 +19,8 @@ class Facts:
     border that is transparent all round is outside.
     focus: where the eye goes, x and y from 0.0 (left, top) to 1.0. subject: what it goes to; None
     where nothing stands out.
-    luma: 16 rows of 9 means, 0 (black) to 255; empty for a sound.
+    luma: 16 rows of 9 means, 0 (black) to 255; empty for a sound. peak: of the same cells, the
+    grey that is as light as their brightest spots that hide a small letter; empty: as `luma`.
     digest: `sha256:...` of the file's bytes.
     """
 
@@ -35,6 +36,7 @@ class Facts:
     focus: tuple[float, float] = (0.5, 0.5)
     subject: Part | None = None
     luma: tuple[tuple[int, ...], ...] = ()
+    peak: tuple[tuple[int, ...], ...] = ()
 
     def turned(self, degrees: int) -> "Facts":
         """Return the facts of the same picture turned clockwise. degrees: 0, 90, 180 or 270."""
@@ -47,6 +49,7 @@ class Facts:
                 ink=_turned(facts.ink),
                 subject=_turned(facts.subject) if facts.subject else None,
                 luma=_turned_grid(facts.luma),
+                peak=_turned_grid(facts.peak),
             )
         return facts
 
@@ -56,14 +59,14 @@ def _turned(box: Part) -> Part:
     return 1 - bottom, left, 1 - top, right
 
 
-def _turned_grid(luma: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:
+def _turned_grid(grid: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ...]:
     """A grid turned clockwise by a quarter: each cell takes what lies at its middle now."""
     columns, rows = GRID
-    if not luma:
+    if not grid:
         return ()
     return tuple(
         tuple(
-            luma[int((columns - column - 0.5) / columns * rows)][int((row + 0.5) / rows * columns)]
+            grid[int((columns - column - 0.5) / columns * rows)][int((row + 0.5) / rows * columns)]
             for column in range(columns)
         )
         for row in range(rows)
@@ -90,5 +93,6 @@ def unpacked(content: bytes, path: str) -> Facts:
             "focus": tuple(told["focus"]),
             "subject": tuple(told["subject"]) if told["subject"] else None,
             "luma": tuple(tuple(row) for row in told["luma"]),
+            "peak": tuple(tuple(row) for row in told["peak"]),
         }
     )

@@ -172,10 +172,10 @@ def inspect(path: Path) -> dict[str, Any]:
     from clipkit.media import details, probe
     from clipkit.model.document import plain
     from clipkit.model.script import Picture
-    from clipkit.planning import framing
+    from clipkit.planning import cropping
 
     facts = probe.facts(path, str(path))
-    shown = framing.fitted(Picture(source="", at=0), facts, UPRIGHT) if facts.luma else ""
+    shown = cropping.fitted(Picture(source="", at=0), facts, UPRIGHT) if facts.luma else ""
     return {
         **plain(facts),
         **({"fit": shown} if shown else {}),

@@ -8,7 +8,7 @@ from clipkit.errors import Problem
 from clipkit.model.cues import Bumper, Change, Cue
 from clipkit.model.facts import Facts
 from clipkit.model.script import Picture, Script
-from clipkit.planning.framing import fitted
+from clipkit.planning.cropping import fitted
 from clipkit.planning.labels import Placed, label_cue, placed, too_long, wanted
 from clipkit.planning.logos import optical
 from clipkit.planning.look import Look
@@ -21,6 +21,7 @@ End = Literal["intro", "outro"]
 CARD: dict[End, float] = {"intro": 1.6, "outro": 2.8}  # s: a name; a call, a handle, an address
 PICTURE, CLIP_MOST = 2.0, 6.0  # s
 LOGO, LOGO_WIDE = 0.56, 0.8  # of the logo zone's width: a square logo, and any, at most
+LIT = 0.15  # how far the light round its logo brings a card to white where small text stands
 STAGGER, ENTER = 3, Change(frames=9, dy=36)
 
 
@@ -79,7 +80,7 @@ def card_cues(
             leave=over if end == "intro" else Change(),
             source=f"brand:{look.brand.logo}" if logo else "",
             box=logo or Box(0, 0, 0, 0),
-            ink=(look.shade(inks[0]), look.shade(inks[1])),
+            ink=(look.shade(inks[0], LIT), look.shade(inks[1], LIT)),
         )
     ]
     enter = ENTER._replace(dy=look.profile.px(ENTER.dy))

@@ -20,6 +20,24 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def grey_of(colour: str) -> float:
+    """Return the grey, 0.0 to 255.0, that is as light as a colour.
+
+    >>> round(grey_of("#FF0000"))
+    127
+    """
+    return _grey(_luminance(colour))
+
+
+def grey_under(text: str, least: float) -> float:
+    """Return the lightest grey, 0.0 to 255.0, on which a light text has a contrast.
+
+    >>> round(grey_under("#FFFFFF", 4.5))
+    119
+    """
+    return _grey(max(0.0, (_luminance(text) + 0.05) / least - 0.05))
+
+
 def mixed(one: str, other: str, share: float) -> str:
     """Return a colour so far from `one` to `other`, 0.0 to 1.0, `#rrggbb`.
 
@@ -101,6 +119,10 @@ def _role(colour: str) -> str:
 
 def _levels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _grey(light: float) -> float:
+    return 255 * (12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055)
 
 
 def _luminance(colour: str) -> float:

@@ -3,18 +3,15 @@
 A View is a zoom over just covering its box, and where the rectangle lies in the spare room.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from clipkit.model.cues import View
-from clipkit.model.facts import GRID, Facts, Part
+from clipkit.model.facts import GRID, Facts
 from clipkit.model.script import Motion, Picture
-from clipkit.units import Box, even
+from clipkit.planning.cropping import Fitted, shares, subject
+from clipkit.units import Box
 
-KEPT = 0.6  # share of a picture that `cover` must leave in view
-KEPT_IN_PANEL = 0.45  # and that a panel must, before it is made narrower
-CUT = 0.1  # of a subject's side, that may be cut: its edges are a guess
-SPREAD = 0.75  # of a picture's side
 LEAST_ZOOM = 1.04  # that a picture moves by, even where its subject fills the view
 ZOOM, PAN = 1.16, 1.12  # at the far end of a zoom; all through a pan
 ZOOM_SPEED = 0.032  # of the zoom, a second
@@ -22,85 +19,7 @@ PAN_SPEED = 0.09  # of the box, a second
 PAN_MOST = 0.3  # of the box
 SEEN_MOVE = 0.03  # of a picture; a pan shorter than this looks like a mistake
 NO_ROOM = 1e-6  # of a picture
-SMALL = 2.0  # enlarged by more than this, a picture looks soft
-
-Fitted = Literal["cover", "panel", "contain"]
-
-
-def kept(size: tuple[int, int], box: tuple[int, int]) -> float:
-    """Return the share of a picture that is seen when it covers a box, 0.0 to 1.0.
-
-    >>> kept((1600, 900), (900, 1600))
-    0.31640625
-    """
-    one, other = size[0] * box[1], size[1] * box[0]
-    return min(one, other) / max(one, other)
-
-
-def fitted(picture: Picture, facts: Facts, frame: tuple[int, int], keep: float = KEPT) -> Fitted:
-    """Return how a picture is fit: as told, or `cover` where enough of it stays in view.
-
-    frame: (width, height). Enough is a share of `keep`, with the picture's subject in it.
-    """
-    if picture.fit != "auto":
-        return picture.fit
-    if kept(facts.size, frame) < keep or not _holds(facts.size, frame, subject(picture, facts)):
-        return "panel"
-    return "cover"
-
-
-def subject(picture: Picture, facts: Facts) -> Part | None:
-    """Return what must stay in view; None where a focus is written: it says all."""
-    return None if picture.focus else facts.subject
-
-
-def panel_box(panel: Box, size: tuple[int, int], subject: Part | None = None) -> Box:
-    """Return the part of a panel that a picture takes: all, or as much as keeps it in view.
-
-    A panel that would cut the subject, or over half of the picture, is made lower or narrower.
-    """
-    across, down = _needed(subject)
-    wide, high = _shares(size, (panel.width, panel.height))
-    if kept(size, (panel.width, panel.height)) >= KEPT_IN_PANEL and across <= wide and down <= high:
-        return panel
-    shape = size[0] / size[1]
-    if shape > panel.width / panel.height:  # lower
-        height = min(panel.height, even(panel.width / (shape * max(KEPT, across))))
-        return panel._replace(y=panel.y + even((panel.height - height) / 2), height=height)
-    width = min(panel.width, even(panel.height * shape / max(KEPT, down)))
-    return panel._replace(x=panel.x + even((panel.width - width) / 2), width=width)
-
-
-def _needed(subject: Part | None) -> tuple[float, float]:
-    """Return the shares of a picture's sides that a panel must show for its subject.
-
-    What spreads over most of a side, as a row of people, is all of it.
-    """
-    if subject is None:
-        return 0.0, 0.0
-    left, top, right, bottom = subject
-    across, down = (1.0 if long > SPREAD else long for long in (right - left, bottom - top))
-    return across, down
-
-
-def _holds(size: tuple[int, int], room: tuple[int, int], subject: Part | None) -> bool:
-    """Tell whether a picture that covers a box shows its subject, but for what may be cut."""
-    if subject is None:
-        return True
-    wide, high = _shares(size, room)
-    left, top, right, bottom = subject
-    return (right - left) * (1 - CUT) <= wide and (bottom - top) * (1 - CUT) <= high
-
-
-def _shares(size: tuple[int, int], room: tuple[int, int], zoom: float = 1.0) -> tuple[float, float]:
-    """Return the shares of a picture's width and height that are seen where it covers a box."""
-    scale = max(room[0] / size[0], room[1] / size[1]) * zoom
-    return room[0] / scale / size[0], room[1] / scale / size[1]
-
-
-def enlarged(size: tuple[int, int], box: Box) -> float:
-    """Return how many output pixels a picture's pixel takes, along a side."""
-    return max(box.width / size[0], box.height / size[1])
+UNTOLD = ("mirror-x", "mirror-y", "invert-colors", "contrast")  # where facts are of no help
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +120,8 @@ def _straight(far: View, near: View, shown: Shown) -> tuple[View, View]:
 
 def _seen(shown: Shown, zoom: float) -> tuple[float, float]:
     """Return the shares of the picture's width and height that are seen."""
-    return _shares(shown.facts.size, (shown.box.width, shown.box.height), zoom)
+    room = shown.box.width, shown.box.height
+    return shares(shown.facts.size, room, zoom, whole=shown.fit == "contain")
 
 
 def _spare(start: float, seen: float) -> float:
@@ -251,22 +171,42 @@ def luma_under(shown: Shown, view: View, part: Box) -> float:
     """
     if not shown.facts.luma:
         return 255.0
-    wide, high = _seen(shown, view.zoom)
-    box = shown.box
-    left, top = view.x * (1 - wide), view.y * (1 - high)
-    x0 = left + wide * max(0.0, (part.x - box.x) / box.width)
-    x1 = left + wide * min(1.0, (part.right - box.x) / box.width)
-    y0 = top + high * max(0.0, (part.y - box.y) / box.height)
-    y1 = top + high * min(1.0, (part.bottom - box.y) / box.height)
-    columns, rows = GRID
-    cells = sorted(
-        shown.facts.luma[row][column]
-        for row in range(rows)
-        for column in range(columns)
-        if x0 < (column + 1) / columns
-        and column / columns < x1
-        and y0 < (row + 1) / rows
-        and row / rows < y1
-    )
+    cells = sorted(shown.facts.luma[row][column] for row, column in _cells(shown, [view], part))
     brightest = cells[-max(1, len(cells) // 5) :]
     return sum(brightest) / len(brightest) if brightest else 0.0
+
+
+def peak_under(shown: Shown, part: Box) -> float:
+    """Return the brightest spot's grey, 0 to 255, that is ever seen under a part of the frame.
+
+    Returns 255 where nothing is known, as of a picture turned or recoloured, 0 where it isn't.
+    """
+    facts, picture = shown.facts, shown.picture
+    grid = facts.peak or facts.luma
+    if not grid or picture.rotate or picture.effect in UNTOLD:
+        return 255.0
+    return max((grid[row][column] for row, column in _cells(shown, views(shown), part)), default=0)
+
+
+def _cells(shown: Shown, seen: Sequence[View], part: Box) -> Iterator[tuple[int, int]]:
+    """Yield (row, column) of all that lies under a part at any of the views, or between them."""
+    box, columns, rows = shown.box, *GRID
+    spans: list[tuple[float, float, float, float]] = []
+    for view in seen:
+        wide, high = _seen(shown, view.zoom)
+        left, top = view.x * (1 - wide), view.y * (1 - high)
+        spans.append(
+            (
+                left + wide * max(0.0, (part.x - box.x) / box.width),
+                left + wide * min(1.0, (part.right - box.x) / box.width),
+                top + high * max(0.0, (part.y - box.y) / box.height),
+                top + high * min(1.0, (part.bottom - box.y) / box.height),
+            )
+        )
+    x0, y0 = min(span[0] for span in spans), min(span[2] for span in spans)
+    x1, y1 = max(span[1] for span in spans), max(span[3] for span in spans)
+    for row in range(rows):
+        for column in range(columns):
+            across = x0 < (column + 1) / columns and column / columns < x1
+            if across and y0 < (row + 1) / rows and row / rows < y1:
+                yield row, column

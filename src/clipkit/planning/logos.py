@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from clipkit.errors import Place, Problem
 from clipkit.model.cues import Bug, Bumper, Cue
 from clipkit.model.facts import Facts
-from clipkit.planning.framing import SMALL
+from clipkit.planning.cropping import SMALL
 from clipkit.planning.look import Look
 from clipkit.units import even
 

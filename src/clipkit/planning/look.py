@@ -64,12 +64,15 @@ class Look:
         """Return a role as `#rrggbbaa`, or nothing for nothing."""
         return in_hex(role, self.roles)
 
-    def shade(self, role: str) -> str:
-        """Return a role as a ground for `paper` text: darkened until it is read (4.5 : 1)."""
+    def shade(self, role: str, light: float = 0.0) -> str:
+        """Return a role as a ground for `paper` text: darkened until it is read (4.5 : 1).
+
+        light: how far light that falls on the ground brings it to white, 0.0 to 1.0.
+        """
         colour, paper = self.roles.get(role, self.roles["ink"]), self.roles["paper"]
         for step in range(21):
             darker = mixed(colour, "#000000", step / 20)
-            if contrast(darker, paper) >= READ:
+            if contrast(mixed(darker, "#FFFFFF", light), paper) >= READ:
                 return f"{darker}FF"
         return "#000000FF"
 

@@ -8,16 +8,8 @@ from clipkit.errors import Problem
 from clipkit.model.cues import Colour, Cue, Footage, Photo, Transition, TransitionName
 from clipkit.model.facts import Facts
 from clipkit.model.script import Picture, Script
-from clipkit.planning.framing import (
-    SMALL,
-    Fitted,
-    Shown,
-    enlarged,
-    fitted,
-    panel_box,
-    subject,
-    views,
-)
+from clipkit.planning.cropping import SMALL, Fitted, enlarged, fitted, panel_box, subject
+from clipkit.planning.framing import Shown, views
 from clipkit.planning.look import Look
 from clipkit.planning.timing import SceneClock
 from clipkit.units import Box, Span, even
@@ -98,7 +90,12 @@ def runs(row: Sequence[Shot], scenes: int) -> list[Span]:
     return found
 
 
-def aside(row: Sequence[Shot], run: Span, frame: tuple[int, int]) -> int:
+def asides(row: Sequence[Shot], panels: Sequence[Span], frame: tuple[int, int]) -> dict[int, int]:
+    """Return the px that scenes' pictures have beside the texts, by scene. panels: their runs."""
+    return {index: _aside(row, run, frame) for run in panels for index in range(*run)}
+
+
+def _aside(row: Sequence[Shot], run: Span, frame: tuple[int, int]) -> int:
     """Return the px that a run's pictures have beside the texts; 0: they stand below the title.
 
     run: scenes with a panel. In a frame that lies, pictures that stand are as high as it is, and

@@ -13,7 +13,7 @@ from clipkit.planning.blocks import blocks, list_cues, quotation_cue
 from clipkit.planning.captions import Captioner
 from clipkit.planning.look import Look
 from clipkit.planning.measuring import Measure, Setter
-from clipkit.planning.pictures import Ground, Shot, aside, picture_cues, runs, shots, shown
+from clipkit.planning.pictures import Ground, Shot, asides, picture_cues, runs, shots, shown
 from clipkit.planning.placing import Layout, Placer
 from clipkit.planning.stages import Stage
 from clipkit.planning.timing import clocked, short_pictures, timed_words, title_of
@@ -90,7 +90,7 @@ class _Planner:
         )
         row = self._row()
         panels = runs(row, len(self.script.scenes))
-        beside = self._beside(row, panels)
+        beside = asides(row, panels, self.look.profile.size)
         layouts = [
             placer.layout(i, self._headline(i, panels), beside.get(i, 0))
             for i in range(len(self.script.scenes))
@@ -108,7 +108,8 @@ class _Planner:
         )
         self.problems += wrong
         self.problems += short_pictures(self.script, self.clocks)
-        cues = [*pictures, *self._scrims(stages), *self._texts(stages, placer), *self._cards()]
+        texts = self._texts(stages, placer)
+        cues = [*pictures, *self._scrims(stages, texts), *texts, *self._cards()]
         self.problems += logos.soft(cues, self.facts, self.look)
         count = limits.counted(
             self.script, [c.span for c in self.clocks], self.frames, self.look.limit, self.fps
@@ -155,11 +156,6 @@ class _Planner:
             count = len(self.script.scenes)
             row.append(bumpers.shot(self.outro, span, count, self.facts, self.look))
         return row
-
-    def _beside(self, row: Sequence[Shot], panels: Sequence[Span]) -> dict[int, int]:
-        """Return the px that scenes' pictures have beside the texts, by scene."""
-        size = self.look.profile.size
-        return {index: aside(row, run, size) for run in panels for index in range(*run)}
 
     def _grounds(
         self, row: Sequence[Shot], layouts: Sequence[Layout], panels: Sequence[Span]
@@ -235,10 +231,12 @@ class _Planner:
         sentences = self.script.scenes[index].sentences
         return self.look.captions != "file" and any(s.kind == "narration" for s in sentences)
 
-    def _scrims(self, stages: Sequence[Stage]) -> list[Cue]:
+    def _scrims(self, stages: Sequence[Stage], texts: Sequence[Cue]) -> list[Cue]:
         found: list[Cue] = []
         for stage in stages:
-            found += scrims.of_scene(stage, self.look, stage.index + self.offset)
+            scene = stage.index + self.offset
+            here = [cue for cue in texts if cue.scene == scene]
+            found += scrims.of_scene(stage, self.look, scene, here)
         return found
 
     def _texts(self, stages: Sequence[Stage], placer: Placer) -> list[Cue]:
