@@ -93,6 +93,7 @@ def _month(here: Here) -> str | None:
 
 
 def _weekday(here: Here) -> str | None:
-    """Read a weekday cut short without a dot, beside another: Sat & Sun."""
+    """Read a weekday cut short without a dot, beside another or a date: Sat & Sun, Sat, 8 Nov."""
     beside = any(here.language.among(here.at(step), "days") for step in (-2, -1, 1, 2))
+    beside = beside or (here.after.isdecimal() and here.language.month(here.at(2)))
     return (here.language.day(here.core) or None) if beside else None

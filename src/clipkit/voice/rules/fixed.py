@@ -52,7 +52,8 @@ def _after_number(here: Here) -> str:
     if low in language.table("eras") and here.core.isupper() and _in_era(here):
         return language.table("eras")[low]
     if low in units and low != "in" and short and here.core.upper() != here.before.upper():
-        return language.plural(units[low], 1 if here.before == "1" else 2)
+        one = here.before == "1" or re.fullmatch(r"\d/\d{1,2}", here.before)
+        return language.plural(units[low], 1 if one else 2)
     if not language.indonesian and low in MERIDIEM:
         return MERIDIEM[low]
     until = re.fullmatch(r"([ap])\.?m\.?[-–](\d{1,2})", low, re.ASCII)

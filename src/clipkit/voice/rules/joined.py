@@ -16,6 +16,7 @@ _PAIR = re.compile(
 _ORDINAL = r"\d{1,6}(?:st|nd|rd|th)"
 _ORDINALS = re.compile(rf"({_ORDINAL})[-–]({_ORDINAL})", re.ASCII)
 _COMPOUND = re.compile(rf"({_ORDINAL}|\d/\d{{1,2}})-([a-z]+)", re.ASCII)
+_LENGTH = re.compile(r"(\d{1,9}(?:[.,]\d{1,3})?)-([a-z]{1,4}[23²³]?)")
 _NUMBER = r"\+?\d[\d-]{6,19}"
 _EITHER = re.compile(rf"({_NUMBER})/({_NUMBER})", re.ASCII)
 _GLUED = re.compile(r"([A-Za-z]{2,5})\.(\d+|[A-Z][a-z]+)", re.ASCII)
@@ -28,7 +29,10 @@ def joined(here: Here, read: Read) -> str:
 
 
 def _hyphened(here: Here, read: Read) -> str:
-    """Read 1st-3rd, 19th-century, 3/4-inch."""
+    """Read 1st-3rd, 19th-century, 3/4-inch, and the 3-km of a walk."""
+    length, units = _LENGTH.fullmatch(here.core), here.language.table("units")
+    if length and length[2] in units:
+        return f"{here.language.said(length[1])} {units[length[2]]}"
     span, compound = _ORDINALS.fullmatch(here.core), _COMPOUND.fullmatch(here.core)
     found = None if here.language.indonesian else span or compound
     if not found:
