@@ -14,6 +14,7 @@ MINUS = "\N{MINUS SIGN}"
 LONGEST = 15  # digits of a number that has a name
 IRREGULAR = {"foot": "feet", "inch": "inches", "square foot": "square feet", "penny": "pence"}
 UNCOUNTED = {"rupiah", "yen", "hertz", "times"}
+ONE_ONLY = ("cents", "powers", "eras", "after_name", "month_short")  # a language may do without
 MIXED_CASE = ("units", "magnitude", "abbr_dot", "abbr", "words")
 
 
@@ -57,6 +58,17 @@ class Language:
         names = [month.lower() for month in self.months]
         return word == "sept" or word in names or word in [name[:3] for name in names]
 
+    def month_named(self, word: str) -> str:
+        """Return the month that a capitalised word names or shortens; empty: none."""
+        short = word[:3].lower()
+        known = word[:1].isupper() and (self.month(word.lower()) or len(word) == 3)
+        months = (month for month in self.months if month[:3].lower() == short)
+        return (next(months, "") or self.tables["month_short"].get(short, "")) if known else ""
+
+    def day(self, word: str) -> str:
+        """Return the weekday that a capitalised word names or shortens; empty: none."""
+        return self.tables["days"].get(word.lower(), "") if word[:1].isupper() else ""
+
     def digits(self, text: str) -> str:
         """Return the digits of a text one by one."""
         return " ".join(self.cardinal(int(digit)) for digit in text if digit.isdecimal())
@@ -84,7 +96,7 @@ class Language:
         """
         if self.indonesian or width != 4:
             return ""
-        if 1900 <= n < 2100 or (expected and 1100 <= n < 2100):
+        if 1900 <= n < 2100 or (expected and 1010 <= n < 2100):
             return numerals.year_en(n)
         return ""
 
@@ -112,8 +124,10 @@ def _built(lang: str, found: dict[str, Any]) -> Language:
     tables: dict[str, dict[str, str]] = {k: v for k, v in found.items() if isinstance(v, dict)}
     for name in MIXED_CASE:
         tables[name] = {key.lower(): said for key, said in tables[name].items()} | tables[name]
-    tables.setdefault("cents", {})
+    for name in ONE_ONLY:
+        tables.setdefault(name, {})
     lists = {k: frozenset(v.split()) for k, v in found.items() if isinstance(v, str)}
+    lists["days"] = frozenset(tables["days"])
     indonesian = lang == "id"
     thousands, point = (r"\.", ",") if indonesian else (",", r"\.")
     number = rf"(?:\d{{1,3}}(?:{thousands}\d{{3}})+(?:{point}\d+)?|\d+(?:{point}\d+)?)"
@@ -128,7 +142,7 @@ def _built(lang: str, found: dict[str, Any]) -> Language:
         month_first=found["date_order"] == "mdy",
         number=number,
         quantity=re.compile(
-            rf"([+\-{MINUS}±~<>≥≤]?)({money})?([\-{MINUS}]?)({number})"
+            rf"([+\-{MINUS}±~<>≥≤]?)(?:({money})\.?)?([\-{MINUS}]?)({number})"
             rf"(?:[-–—]({money})?({number}))?\s*({tails})?([²³]?)(?:,-|\.-)?",
             re.IGNORECASE,
         ),

@@ -5,49 +5,51 @@ read one by one, and all their words are its own.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from clipkit.model.script import Token
 from clipkit.voice.language import language
-from clipkit.voice.rules import Here, Rule, Thread, clock, fixed, letters, links, phone, quantities
+from clipkit.voice.pieces import PAUSES, Piece, pieces_of, shouts
+from clipkit.voice.rules import (
+    Here,
+    Rule,
+    Thread,
+    clock,
+    dates,
+    fixed,
+    fractions,
+    letters,
+    links,
+    pairs,
+    phone,
+    quantities,
+)
+from clipkit.voice.rules.joined import joined
+from clipkit.voice.rules.money import with_size
 from clipkit.voice.takes import Spoken
 
 __all__ = ["Normaliser", "Spoken"]
 
 RULES: tuple[Rule, ...] = (
+    dates.date,
+    fractions.fraction,
     links.link,
+    fixed.sign,
     fixed.looked_up,
-    clock.date,
     clock.time,
     phone.phone,
+    pairs.pair,
     quantities.counted,
+    quantities.magnitude,
     quantities.version,
     quantities.quantity,
     letters.numeral,
     letters.acronym,
     letters.parts,
 )
-OPENING = "\"'“‘([{«¿¡*_`<"
-CLOSING = "\"'”’)]}»*_`>,.;:!?…"
-SILENT = ("So", "Sk", "Cc", "Cf", "Mn", "Me", "Cn", "Co", "Cs")  # Unicode categories
-PAUSES = ".!?…;:,"
 # Shortened with a dot elsewhere; at a sentence's end they are words.
 WORDS_AT_THE_END = ("no", "min", "h", "des", "in", "sun", "sat", "may")
-_EACH = re.compile(r"(.*\d\w*)/([a-z]+[23²³]?)")
-_PAIR = re.compile(r"([^\W\d]{2,5}|\d{1,2}(?:[ap]m)?)\.?[-–]([^\W\d]{2,5}|\d{1,2}[ap]m)")
-
-
-class Piece(NamedTuple):
-    """A token's part between spaces. lead, tail: quotes and marks around its core."""
-
-    text: str
-    owner: int
-    lead: str
-    core: str
-    tail: str
 
 
 class Normaliser:
@@ -60,14 +62,13 @@ class Normaliser:
 
     def __init__(self, lang: str, lexicon: Mapping[str, str] | None = None) -> None:
         self._language = language(lang)
-        self._lexicon = {word.lower(): said for word, said in (lexicon or {}).items()}
+        self._lexicon = {word.lower().rstrip("."): said for word, said in (lexicon or {}).items()}
 
     def __call__(self, tokens: Sequence[Token]) -> Spoken:
         """Return a sentence's words as spoken."""
-        pieces = self._pieces(tokens)
+        pieces = pieces_of(tokens, self._language, self._lexicon)
         cores = [piece.core for piece in pieces]
-        letters_only = [core for core in cores if core.isalpha() and len(core) > 1]
-        capitals = sum(core.isupper() for core in letters_only)
+        shouted = shouts(cores)
         here = Here(
             core="",
             cores=cores,
@@ -76,30 +77,18 @@ class Normaliser:
             language=self._language,
             lexicon=self._lexicon,
             thread=Thread(),
-            shout=len(letters_only) > 2 and capitals > 0.8 * len(letters_only),
+            shout=False,
             bracket=False,
+            pause=False,
         )
         words: list[tuple[str, int]] = []
         at = 0
         while at < len(pieces):
             taken = 2 if self._is_split_money(cores, at) else 1
-            self._add(words, pieces[at : at + taken], here, at)
+            now = replace(here, shout=shouted[at])
+            self._add(words, pieces[at : at + taken], now, at)
             at += taken
         return Spoken(tokens=tuple(tokens), words=tuple(words))
-
-    def _pieces(self, tokens: Sequence[Token]) -> list[Piece]:
-        return [
-            self._piece(text, owner)
-            for owner, token in enumerate(tokens)
-            for text in token.text.split()
-        ]
-
-    def _piece(self, text: str, owner: int) -> Piece:
-        lead, core, tail = _stripped(text)
-        known = core in self._language.table("symbols") or core.lower() in self._lexicon
-        if not known and not any(letter.isalnum() for letter in core):
-            core = ""
-        return Piece(text, owner, lead, core, tail)
 
     def _is_split_money(self, cores: Sequence[str], at: int) -> bool:
         """Whether a currency stands alone before its number: `Rp 10.000`."""
@@ -118,28 +107,41 @@ class Normaliser:
             core="".join(piece.core for piece in pieces),
             first=at,
             last=at + len(pieces) - 1,
-            bracket=lead == "(" and tail == ")",
+            bracket=lead == "(" and tail.startswith(")"),
+            pause=last or any(mark in PAUSES for mark in tail),
         )
         short = len(pieces) == 1 and tail.startswith(".") and core != ""
-        said, dot_used = self._shortened(here, at_end=last) if short else (None, False)
+        said, dot_used = (
+            self._shortened(here, at_end=last, pause=len(tail) > 1) if short else (None, False)
+        )
         if said is None:
             said = self._said(here) if core else ""
-        if lead.endswith(("(", "[")):
+        aside = not (here.bracket and self._language.among(here.before, "clause_keys"))
+        if lead.endswith(("(", "[")) and aside:
             _mark(words, ",")
         spoken = said.split()
         for k, piece in enumerate(pieces):
             mine = spoken[k * len(spoken) // len(pieces) : (k + 1) * len(spoken) // len(pieces)]
             words += [(word, piece.owner) for word in mine]
         marks = tail[1:] if dot_used and not last else tail
-        mark = next((c for c in PAUSES if c in marks), "," if ")" in tail else "")
+        mark = next((c for c in PAUSES if c in marks), "," if ")" in tail and aside else "")
         if not core and any(c in "—–-…" for c in pieces[0].text):
             mark = ","
         _mark(words, "." if mark == "…" else mark)
 
-    def _shortened(self, here: Here, *, at_end: bool) -> tuple[str | None, bool]:
-        """Return what `Jl.` stands for, and whether its dot belongs to it."""
+    def _shortened(self, here: Here, *, at_end: bool, pause: bool) -> tuple[str | None, bool]:
+        """Return what `Jl.` stands for, and whether its dot belongs to it.
+
+        pause: more marks follow the dot.
+        """
         dotted, low = self._language.table("abbr_dot"), here.low
         is_word = low in self._lexicon or (at_end and low in WORDS_AT_THE_END)
+        if (
+            low in self._language.table("after_name")
+            and not is_word
+            and _ends_a_name(here, pause=pause)
+        ):
+            return self._language.table("after_name")[low], True
         if low in dotted and not is_word:
             return dotted.get(here.core) or dotted[low], True
         last_part = re.split("[-–]", low)[-1]
@@ -150,54 +152,21 @@ class Normaliser:
         if here.low in self._lexicon:
             return self._lexicon[here.low]
         money, here.thread.money = here.thread.money, ""
-        magnitudes = self._language.table("magnitude")
-        if money and here.low in magnitudes:
-            return f"{magnitudes[here.low]} {self._language.plural(money, 2)}"
-        said = self._pair(here) or self._each(here)
+        said = with_size(here, money) or joined(here, self._said)
         if said:
             return said
         found = (rule(here) for rule in RULES)
         return next((said for said in found if said is not None), here.core)
 
-    def _pair(self, here: Here) -> str:
-        """Read Mon-Fri and 9am-5pm, which only English writes so."""
-        found = None if self._language.indonesian else _PAIR.fullmatch(here.low)
-        days = self._language.table("abbr_dot")
-        if not found or not all(end in days or end[0].isdecimal() for end in found.groups()):
-            return ""
-        ends = [days.get(end) or self._said(replace(here, core=end)) for end in found.groups()]
-        return f" {self._language.say('to')} ".join(ends)
 
-    def _each(self, here: Here) -> str:
-        """Read Rp25.000/kg."""
-        found, units = _EACH.fullmatch(here.core), self._language.table("units")
-        if not found or here.low in units or found[2] not in units:
-            return ""
-        if not self._language.quantity.fullmatch(found[1]):
-            return ""
-        amount = self._said(replace(here, core=found[1]))
-        return f"{amount} {self._language.say('per')} {units[found[2]]}"
+def _ends_a_name(here: Here, *, pause: bool) -> bool:
+    """Whether it closes a name, as `Oak St.`, and opens none, as `St. Joseph`."""
+    name = here.cores[here.first - 1] if here.first else ""
+    follows = here.cores[here.last + 1] if here.last + 1 < len(here.cores) else ""
+    return name[:1].isupper() and (pause or not follows[:1].isupper())
 
 
 def _mark(words: list[tuple[str, int]], mark: str) -> None:
     """Put a pause's mark on the last word, if it has none."""
     if mark and words and words[-1][0][-1].isalnum():
         words[-1] = (words[-1][0] + mark, words[-1][1])
-
-
-def _stripped(text: str) -> tuple[str, str, str]:
-    """Return what stands before, in, and after the quotes and marks around a text."""
-    text = "".join(letter for letter in text if not _is_silent(letter))
-    first, stop = 0, len(text)
-    while first < stop and text[first] in OPENING:
-        first += 1
-    while stop > first and text[stop - 1] in CLOSING:
-        if text[stop - 1] in "\"'" and first == 0 and text[: stop - 1].isdigit():
-            break  # 6' is six feet
-        stop -= 1
-    return text[:first], text[first:stop], text[stop:]
-
-
-def _is_silent(letter: str) -> bool:
-    """Whether it is an emoji, a joiner, or another sign without a sound."""
-    return letter not in "°№" and unicodedata.category(letter) in SILENT

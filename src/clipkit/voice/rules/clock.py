@@ -1,54 +1,21 @@
-"""Dates and times of day."""
+"""Times of day, and how long something took."""
 
 import re
 
-from clipkit.voice import numerals
 from clipkit.voice.language import Language
+from clipkit.voice.pieces import SPAN
 from clipkit.voice.rules import Here
 
 ZONES = ("wib", "wita", "wit")
-_DATE = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _RATIO = re.compile(r"(\d{1,9}):(\d{1,9})", re.ASCII)
 _HOUR = re.compile(r"(\d{1,2})(am|pm|a\.m|p\.m)", re.ASCII)
+_UNTIL = (SPAN, "s.d", "s/d", "sampai", "hingga")
 _TIME = re.compile(
     r"(?P<hour>\d{1,2})(?P<mark>[.:])(?P<minute>\d{2})(?:(?P=mark)(?P<second>\d{2}))?"
-    r"(?:[-–](?P<hour2>\d{1,2})[.:](?P<minute2>\d{2}))?\s*(?P<half>am|pm|a\.m|p\.m)?",
+    r"(?:[-–](?P<hour2>\d{1,2})[.:](?P<minute2>\d{2}))?\s*(?P<half>am|pm|a\.m|p\.m)?"
+    r"(?:[-–](?P<open>selesai|late|close))?(?P<zone>wib|wita|wit)?",
     re.ASCII,
 )
-
-
-def date(here: Here) -> str | None:
-    """Read 22/3/2021, 2021-03-22, and in English the day after a month."""
-    language, core = here.language, here.core
-    found = _day_month_year(core, month_first=language.month_first)
-    if not found:
-        day = core.isascii() and core.isdigit() and len(core) < 3 and 0 < int(core) < 32
-        if not language.indonesian and day and language.month(here.before):
-            return numerals.ordinal_en(int(core))
-        return None
-    day_number, month, year = found
-    if not (0 < month < 13 and 0 < day_number < 32):
-        return None
-    name = language.months[month - 1]
-    if language.indonesian:
-        return f"{language.cardinal(day_number)} {name} {language.cardinal(year)}"
-    said = language.year(year, 4) or language.cardinal(year)
-    return f"{name} {numerals.ordinal_en(day_number)}, {said}"
-
-
-def _day_month_year(core: str, *, month_first: bool) -> tuple[int, int, int] | None:
-    iso = _ISO.fullmatch(core)
-    if iso:
-        year, month, day = map(int, iso.groups())
-        return day, month, year
-    found = _DATE.fullmatch(core)
-    if not found or (found[2] == "." and len(found[4]) == 2):
-        return None
-    a, b, year = int(found[1]), int(found[3]), int(found[4])
-    if len(found[4]) == 2:
-        year += 2000
-    return (b, a, year) if (month_first and a <= 12) or b > 12 else (a, b, year)
 
 
 def time(here: Here) -> str | None:
@@ -63,15 +30,15 @@ def time(here: Here) -> str | None:
     found = _TIME.fullmatch(low)
     if not found or not _is_time(here, found):
         return None
-    half = _half(found["half"])
-    ends = here.after.replace(".", "") in ("am", "pm") or bool(half or found["hour2"])
-    said = _clock(language, found["hour"], found["minute"], found["second"], ends=ends)
-    if found["hour2"]:
-        until = _clock(language, found["hour2"], found["minute2"], None, ends=True)
-        said += f" {language.say('to')} {until}"
-    if language.indonesian and not language.among(here.before, "time_keys"):
-        return f"pukul {said}{half}"
-    return said + half
+    told = language.among(here.before, "time_keys")
+    if found["second"] and found["mark"] == ":" and not told and not _zoned(here, found):
+        return _lasted(language, found)
+    if language.indonesian:
+        said = _clock_id(language, found)
+        zone = f" {language.table('acronyms')[found['zone'].upper()]}" if found["zone"] else ""
+        goes_on = here.before in _UNTIL and _TIME.fullmatch(here.at(-2))
+        return f"{said}{zone}" if told or goes_on else f"pukul {said}{zone}"
+    return _clock_en(here, found, told=told)
 
 
 def _is_time(here: Here, found: re.Match[str]) -> bool:
@@ -82,21 +49,67 @@ def _is_time(here: Here, found: re.Match[str]) -> bool:
     language = here.language
     if not language.indonesian or language.among(here.before, "version_keys"):
         return False  # a decimal number, or a version
-    told = language.among(here.before, "time_keys") or here.after in ZONES or found["hour2"]
-    return len(found["hour"]) == 2 or bool(told)
+    told = language.among(here.before, "time_keys") or language.among(here.before, "time_hints")
+    return len(found["hour"]) == 2 or told or _zoned(here, found) or bool(found["hour2"])
 
 
-def _clock(language: Language, hour: str, minute: str, second: str | None, *, ends: bool) -> str:
-    """ends: nothing like `o'clock` is to follow a full hour."""
+def _zoned(here: Here, found: re.Match[str]) -> bool:
+    return here.after in ZONES or bool(found["zone"])
+
+
+def _clock_id(language: Language, found: re.Match[str]) -> str:
+    said = _past(language, found["hour"], found["minute"])
+    if found["second"]:
+        said += f" {language.say('minute')} {_counted(language, found['second'], 'second')}"
+    if found["hour2"]:
+        until = _past(language, found["hour2"], found["minute2"])
+        said += f" {language.say('to')} {until}"
+    return f"{said} {language.say('to')} {found['open']}" if found["open"] else said
+
+
+def _past(language: Language, hour: str, minute: str) -> str:
     said, past = language.cardinal(int(hour)), int(minute)
-    if language.indonesian:
-        said += f" {language.say('past')} {language.cardinal(past)}" if past else ""
-        return said + (f" menit {language.cardinal(int(second))} detik" if second else "")
+    return f"{said} {language.say('past')} {language.cardinal(past)}" if past else said
+
+
+def _clock_en(here: Here, found: re.Match[str], *, told: bool) -> str:
+    """told: `at` or its like stands before; then 19:30 is half past seven."""
+    language, hour, half = here.language, int(found["hour"]), _half(found["half"])
+    marked = here.after.replace(".", "") in ("am", "pm") or bool(
+        half or found["hour2"] or found["open"]
+    )
+    if told and not marked and (hour == 0 or 12 < hour < 24):
+        half, hour, marked = _half("p" if hour else "a"), (hour - 1) % 12 + 1, True
+    said = _minutes(language, hour, int(found["minute"]), ends=marked)
+    if found["second"]:
+        said += f" and {_counted(language, found['second'], 'second')}"
+    if found["hour2"]:
+        until = _minutes(language, int(found["hour2"]), int(found["minute2"]), ends=True)
+        said += f" {language.say('to')} {until}"
+    elif found["open"]:
+        said += f"{half} {language.say('to')} {found['open']}"
+        half = ""
+    return said + half
+
+
+def _minutes(language: Language, hour: int, past: int, *, ends: bool) -> str:
+    """ends: nothing like `o'clock` is to follow a full hour."""
+    said = language.cardinal(hour)
     if past:
-        said += f" {'oh ' if past < 10 else ''}{language.cardinal(past)}"
-    elif not ends:
-        said += " o'clock"
-    return said + (f" and {language.cardinal(int(second))} seconds" if second else "")
+        return f"{said} {'oh ' if past < 10 else ''}{language.cardinal(past)}"
+    return said if ends else f"{said} o'clock"
+
+
+def _lasted(language: Language, found: re.Match[str]) -> str:
+    """Read 1:45:30 as hours, minutes and seconds."""
+    names = ("hour", "minute", "second")
+    said = [_counted(language, found[name], name) for name in names if int(found[name])]
+    return " ".join(said) or _counted(language, "0", "second")
+
+
+def _counted(language: Language, digits: str, name: str) -> str:
+    n = int(digits)
+    return f"{language.cardinal(n)} {language.plural(language.say(name), n)}"
 
 
 def _half(mark: str | None) -> str:

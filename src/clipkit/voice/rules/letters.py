@@ -1,48 +1,56 @@
 """Letters that are no plain word: acronyms, Roman numerals, mixtures such as COVID-19 or e-KTP."""
 
 import re
+from dataclasses import replace
 
 from clipkit.voice.language import MINUS
 from clipkit.voice.numerals import roman
 from clipkit.voice.rules import Here
+from clipkit.voice.rules.sayable import sayable
 
 CAPITALS = re.compile(r"([A-Z]{2,})([’']s|s)?")
 # Roman by their letters, but something else in a name.
 NOT_ROMAN = ("CV", "CC", "IX", "XL", "LC", "IC", "VC")
-_SOUNDS = (
-    *(("ng", "n"), ("ny", "n"), ("sy", "s"), ("kh", "k")),
-    *(("th", "t"), ("sh", "s"), ("ch", "c"), ("ck", "k")),
-)
-_CONSONANT = "[b-df-hj-np-tv-z]"
-_LOOSE = {
-    vowels: re.compile(rf"(?:{_CONSONANT}{{0,3}}[{vowels}]{{1,2}}{_CONSONANT}{{0,2}})+")
-    for vowels in ("aeiou", "aeiouy")
-}
-_LONGEST_ACRONYM = 24  # letters; longer capitals are words, and the patterns stay quick
+NOT_COUNTED = ("IV", "XX", "VI")  # after a common word these are letters: an IV drip
 _PARTS = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|\d+(?:[.,]\d+)*|[&+=@%°]")
 
 
 def numeral(here: Here) -> str | None:
-    """Read Abad XX, Bab IV, Perang Dunia II."""
-    before, language = here.before, here.language
-    number = roman(here.core) if before.isalpha() else 0
+    """Read Abad XX, Bab IV, Perang Dunia II, the XIII century, Henry VIII's."""
+    owner = re.fullmatch(r"([IVXLC]+)([’']s)", here.core)
+    if owner:
+        said = numeral(replace(here, core=owner[1]))
+        return said + owner[2] if said else None
+    language, number = here.language, roman(here.core)
     if not number:
         return None
+    if here.after in ("century", "centuries"):
+        return language.ordinal(number)
+    if here.before.isalpha():
+        return _after_word(here, number)
+    opens = not here.first and here.after and _is_plain(here) and here.core not in NOT_COUNTED
+    return language.cardinal(number) if opens else None
+
+
+def _after_word(here: Here, number: int) -> str | None:
+    before, language = here.before, here.language
+    ordinal = language.ordinal(number) if language.indonesian else f"the {language.ordinal(number)}"
     regnal = language.among(before, "regnal")
-    if regnal and not language.indonesian:
-        return f"the {language.ordinal(number)}"
-    if regnal or language.among(before, "roman_ordinal"):
-        return language.ordinal(number) if language.indonesian else language.cardinal(number)
-    if language.among(before, "roman_keys"):
+    if regnal or (language.indonesian and language.among(before, "roman_ordinal")):
+        return ordinal
+    if language.among(before, "roman_keys") or language.among(before, "roman_ordinal"):
         return language.cardinal(number)
     name = here.cores[here.first - 1]
-    if len(here.core) > 1 and name[:1].isupper() and not name.isupper():
-        if here.core in NOT_ROMAN:
-            return None
-        return (
-            language.ordinal(number) if language.indonesian else f"the {language.ordinal(number)}"
-        )
-    return None
+    if len(here.core) < 2 or here.core in NOT_ROMAN:
+        return None
+    if name.isupper() or (name.islower() and here.core not in NOT_COUNTED):
+        return language.cardinal(number) if _is_plain(here) else None
+    return ordinal if name[:1].isupper() else None
+
+
+def _is_plain(here: Here) -> bool:
+    """Whether it could be nothing else: `CD` and `MI` are more often letters."""
+    return bool(re.fullmatch("[IVX]{2,}", here.core)) and here.core not in NOT_ROMAN
 
 
 def acronym(here: Here) -> str | None:
@@ -54,31 +62,14 @@ def acronym(here: Here) -> str | None:
     language, known = here.language, here.language.table("acronyms")
     if word.lower() in here.lexicon:
         return here.lexicon[word.lower()] + tail
-    shouted = here.shout and language.indonesian and word in ("IT", "DIY")
-    if word in known and not shouted:
+    is_word = here.shout and language.among(word.lower(), "shouted_words")
+    if word in known and not is_word:
         return known[word] + tail
     if here.low in language.table("words"):
         return language.table("words")[here.low]
-    if _sayable(word.lower(), shout=here.shout, y=not language.indonesian):
+    if is_word or sayable(word.lower(), shout=here.shout, english=not language.indonesian):
         return here.low
     return language.spelt(word) + tail
-
-
-def _sayable(word: str, *, shout: bool, y: bool) -> bool:
-    """Whether capitals read like a word. y: it counts as a vowel."""
-    if len(word) > _LONGEST_ACRONYM:
-        return True
-    for letters, sound in _SOUNDS:
-        word = word.replace(letters, sound)
-    vowels = "aeiouy" if y else "aeiou"
-    one = f"[{vowels}]"
-    loose = bool(_LOOSE[vowels].fullmatch(word))
-    if loose and (shout or len(word) >= 6):
-        return True
-    shape = rf"{_CONSONANT}{one}{_CONSONANT}"
-    if len(word) > 3:
-        shape = rf"{_CONSONANT}?(?:{one}{_CONSONANT})+{one}?"
-    return len(word) >= 4 and bool(re.fullmatch(shape, word))
 
 
 def parts(here: Here) -> str | None:
@@ -96,12 +87,25 @@ def parts(here: Here) -> str | None:
         return both.join(language.spelt(part) for part in core.split("&"))
     grade = re.fullmatch(rf"([A-Za-z])([-+{MINUS}])(\d{{1,15}})", core, re.ASCII)
     if grade:
-        sign = language.say("plus" if grade[2] == "+" else "minus")
-        return f"{language.spelt(grade[1])} {sign} {language.count(grade[3])}"
+        sign = _sign(here, grade[1], grade[2])
+        return f"{language.spelt(grade[1])} {sign}{_digits(here, grade[3])}"
     if _hyphenated(core):
         first, _, rest = core.partition("-")
         return f"{language.spelt(first)} {rest}" if len(first) == 1 else None
     return " ".join(_part(here, part) for part in _PARTS.findall(core))
+
+
+def _sign(here: Here, letter: str, mark: str) -> str:
+    """Return the sign of H-1 and A+1; in queue number A-12 it is only a hyphen."""
+    if mark == "+":
+        return f"{here.language.say('plus')} "
+    counts_down = here.language.among(letter.lower(), "countdown")
+    return f"{here.language.say('minus')} " if mark == MINUS or counts_down else ""
+
+
+def _digits(here: Here, digits: str) -> str:
+    spelt = digits[0] == "0" and len(digits) > 1
+    return here.language.digits(digits) if spelt else here.language.count(digits)
 
 
 def _hyphenated(core: str) -> bool:
@@ -112,6 +116,8 @@ def _hyphenated(core: str) -> bool:
 
 def _part(here: Here, part: str) -> str:
     language = here.language
+    if part[0] == "0" and part.isdecimal():
+        return _digits(here, part)
     if part[0].isdecimal():
         if re.fullmatch(language.number, part):
             return language.said(part)
@@ -126,21 +132,12 @@ def word(here: Here, part: str) -> str:
     low = part.lower()
     if low in here.lexicon:
         return here.lexicon[low]
-    if low in here.language.table("words"):
-        return here.language.table("words")[low]
+    for name in ("words", "abbr"):
+        if low in here.language.table(name) and not part.isupper():
+            return here.language.table(name)[low]
     return acronym(inside(here, part)) or part
 
 
 def inside(here: Here, part: str) -> Here:
     """Return a piece that is a part of this one, with nothing around it."""
-    return Here(
-        core=part,
-        cores=(part,),
-        first=0,
-        last=0,
-        language=here.language,
-        lexicon=here.lexicon,
-        thread=here.thread,
-        shout=here.shout,
-        bracket=False,
-    )
+    return replace(here, core=part, cores=(part,), first=0, last=0, bracket=False, pause=False)

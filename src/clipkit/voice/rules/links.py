@@ -11,8 +11,10 @@ _URL = re.compile(
     r"(?P<path>/[^\s?#]*)?(?:[?#].*)?"
 )
 _PIECES = re.compile(
-    r"[A-Z]{2,}(?=[A-Z][a-z]|\d|_|$|\W)|[A-Z]?[^\W\dA-Z_]+|[A-Z]+|\d+|\."
+    r"[A-Z]{2,}(?=[A-Z][a-z]|\d|_|$|\W)|[A-Z]?[^\W\dA-Z_]+|[A-Z]+|\d+|\.|_"
 )  # KotaMalang2024 is Kota, Malang, 2024
+
+_SPELT = re.compile(r"[^\W\d]|[b-df-hj-np-tv-xz]{4,}")  # s.id, ppdb2025
 
 
 def link(here: Here) -> str | None:
@@ -47,11 +49,13 @@ def _host(here: Here, host: str) -> str:
 
 
 def _pieces(here: Here, text: str, *, dots: bool = False) -> str:
-    """Read the words inside a name. dots: they are read too."""
+    """Read the words inside a name. dots: they are read too, and underscores: it is an address."""
     language, said = here.language, []
     for part in _PIECES.findall(text):
-        if part == ".":
-            said += [language.say("dot")] if dots else []
+        if part in "._":
+            said += [language.say("dot" if part == "." else "underscore")] if dots else []
+        elif _SPELT.fullmatch(part) and part.lower() not in here.lexicon:
+            said.append(language.spelt(part))
         elif not part.isdecimal():
             said.append(word(here, part))
         elif part[0] == "0" and len(part) > 1:

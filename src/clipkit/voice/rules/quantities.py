@@ -5,9 +5,10 @@ import re
 from clipkit.voice import numerals
 from clipkit.voice.language import Language
 from clipkit.voice.rules import Here
+from clipkit.voice.rules.money import coins, currency, waits, written
 
-_REPEATED = re.compile(r"([a-z]{4,})[2²]")  # anak2: informal for anak-anak
-_COINS = re.compile(r"([\d,]{1,18})\.(\d\d)", re.ASCII)
+# anak2, Bapak2, sayur2an: informal for anak-anak
+_REPEATED = re.compile(r"([A-Za-z][a-z]{2,})[2²]-?(an|nya|ku|mu|lah)?", re.ASCII)
 
 
 def counted(here: Here) -> str | None:
@@ -18,26 +19,45 @@ def counted(here: Here) -> str | None:
     ordinal = re.fullmatch(r"(\d{1,3}(?:,\d{3}){0,4}|\d{1,15})(st|nd|rd|th)", low, re.ASCII)
     if ordinal:
         return language.ordinal(int(ordinal[1].replace(",", "")))
-    decade = re.fullmatch(r"[’']?(\d{1,4})[’']?s", low, re.ASCII)
+    if re.fullmatch(r"[’']0\d", low, re.ASCII):
+        return f"oh {language.digits(low[2])}"
+    tall = re.fullmatch(r"(\d)['’](\d{1,2})", low, re.ASCII)  # its inch mark is taken off
+    if tall:
+        return f"{language.count(tall[1])} foot {language.count(tall[2])}"
+    decade = re.fullmatch(r"(?:(mid|early|late|pre|post)-)?[’']?(\d{1,4})[’']?s", low, re.ASCII)
     if not decade:
         return None
-    number = int(decade[1])
+    number = int(decade[2])
     said = numerals.year_en(number) if number > 1000 else numerals.cardinal_en(number)
-    return re.sub("y$", "ie", said) + "s"
+    said = re.sub("y$", "ie", said) + "s"
+    return f"{decade[1]} {said}" if decade[1] else said
 
 
 def _counted_id(here: Here) -> str | None:
     language, low = here.language, here.low
-    ordinal = re.fullmatch(r"ke-?(\d{1,15})", low, re.ASCII)
-    if ordinal:
-        return language.ordinal(int(ordinal[1]))
-    decade = re.fullmatch(r"(\d[\d.]{0,14})-an", low, re.ASCII)
-    if decade:
-        return language.count(decade[1].replace(".", "")) + "an"
-    repeated = _REPEATED.fullmatch(low) if here.core.islower() else None
-    if repeated and low not in language.table("units"):
-        return f"{repeated[1]}-{repeated[1]}"
+    ordinal = re.fullmatch(r"ke-?(\d{1,3}(?:\.\d{3})+|\d{1,15}|[ivxlc]+)-?(nya)?", low, re.ASCII)
+    if ordinal and ordinal[1][0].isdecimal():
+        return language.ordinal(int(ordinal[1].replace(".", ""))) + (ordinal[2] or "")
+    if ordinal and numerals.roman(here.core[3:]):
+        return language.ordinal(numerals.roman(here.core[3:]))
+    short_year = re.fullmatch(r"[’'](\d\d)", low, re.ASCII)
+    if short_year:
+        return language.digits(short_year[1])
+    about = re.fullmatch(r"(rp)?(\d[\d.]{0,14})-?(ribu|rb|juta|jt|k)?-?an", low, re.ASCII)
+    if about:
+        return _about(language, *about.groups())
+    repeated = _REPEATED.fullmatch(here.core)
+    if repeated and not language.among(repeated[1].lower(), "not_repeated"):
+        return f"{repeated[1]}-{repeated[1].lower()}{repeated[2] or ''}"
     return None
+
+
+def _about(language: Language, money: str | None, digits: str, size: str | None) -> str:
+    """Read 1980-an, 100-an, Rp50rb-an."""
+    said = language.count(digits.replace(".", ""))
+    if size:
+        said += f" {language.table('magnitude')[size]}"
+    return f"{said}an {language.say('money')}" if money else f"{said}an"
 
 
 def version(here: Here) -> str | None:
@@ -61,40 +81,57 @@ def version(here: Here) -> str | None:
     return head + f" {point} ".join(said)
 
 
+LETTERS = ("m", "t", "b")  # US$5M is millions; 5 m is metres, 221B a house
+
+
+def magnitude(here: Here) -> str | None:
+    """Read how strong an earthquake was: M5,6 and M 5,6."""
+    language = here.language
+    found = re.fullmatch(r"M(\d[.,]\d)?", here.core, re.ASCII)
+    if not found or not re.fullmatch(r"\d[.,]\d", found[1] or here.after, re.ASCII):
+        return None
+    if here.before == "an":
+        return None  # an M 5.6 quake
+    amount = re.sub("[.,]", language.decimal, found[1] or "")
+    return (
+        f"{language.say('magnitude')} {language.said(amount)}"
+        if amount
+        else language.say("magnitude")
+    )
+
+
 def quantity(here: Here) -> str | None:
     """Read a number with what belongs to it: Rp1,5 juta, 10-15%, 60 km/jam, $10.50."""
     language = here.language
-    found = language.quantity.fullmatch(here.core)
+    found = language.quantity.fullmatch(written(language, here.core))
     if not found:
         return None
     sign, money, minus, first, _, second, tail, power = found.groups()
     tail = tail or ""
-    mega = tail == "M"  # US$5M is millions; 5 m is metres
+    mega = tail == "M" or (tail == "B" and here.after.endswith(("s", "people")))
+    mega = mega or (tail == "m" and here.after in ("people", "users", "views", "followers"))
     tail = tail.lower() + power
-    name = _currency(language, money)
-    coins = None if second or tail else _coins(here, first, name)
-    said = coins or _numbers(here, first, second, counts=bool(money or tail))
-    if coins:
+    name = currency(language, money)
+    exact = None if second or tail else coins(here, first, name)
+    said = exact or _numbers(here, first, second, counts=bool(money or tail))
+    if exact:
         name = ""
-    said = _signed(language, sign, minus, said)
-    if tail in language.table("magnitude") and (tail not in ("m", "t") or name or mega):
+    said = _signed(here, sign, minus, said)
+    if tail in language.table("magnitude") and (tail not in LETTERS or name or mega):
         said += f" {language.table('magnitude')[tail]}"
-    elif tail and _currency(language, tail):
-        name = _currency(language, tail)
+    elif tail and currency(language, tail):
+        name = currency(language, tail)
+    elif tail == "b":
+        said += f" {language.spelt(tail)}"
     elif tail:
         unit = language.say("percent") if tail == "%" else language.table("units").get(tail, tail)
         one = first == "1" and not second
         said += f" {unit if tail == '%' else language.plural(unit, 1 if one else 2)}"
-    if name and not tail and here.after in language.table("magnitude"):
+    if name and not tail and waits(here):
         here.thread.money = name
         return said
-    alone = first == "1" and not second and not tail
+    alone = (first == "1" and not second and not tail) or here.attributive(1)
     return f"{said} {language.plural(name, 1 if alone else 2)}" if name else said
-
-
-def _currency(language: Language, mark: str | None) -> str:
-    names, mark = language.table("currency"), mark or ""
-    return names.get(mark) or names.get(mark.upper()) or names.get(mark.capitalize()) or ""
 
 
 def _numbers(here: Here, first: str, second: str | None, *, counts: bool) -> str:
@@ -109,25 +146,12 @@ def _numbers(here: Here, first: str, second: str | None, *, counts: bool) -> str
     return f"{said} {language.say('to')} {language.said(second, expected=expected)}"
 
 
-def _signed(language: Language, sign: str, minus: str, said: str) -> str:
+def _signed(here: Here, sign: str, minus: str, said: str) -> str:
+    language = here.language
     if not sign and not minus:
         return said
     known = {"+": language.say("plus"), "": language.say("minus")}
+    if sign == "~" and language.among(here.before, "about"):
+        return said
     word = known.get(sign) or language.table("symbols").get(sign, language.say("minus"))
     return f"{word} {said}"
-
-
-def _coins(here: Here, amount: str, name: str) -> str:
-    """Read $10.50 as dollars and cents."""
-    language = here.language
-    found = _COINS.fullmatch(amount) if name in language.table("cents") else None
-    if not found or language.among(here.after, "loose_magnitude"):
-        return ""
-    whole, part = int(found[1].replace(",", "")), int(found[2])
-    coin = language.table("cents")[name]
-    said = []
-    if whole:
-        said.append(f"{language.count(str(whole))} {language.plural(name, whole)}")
-    if part:
-        said.append(f"{language.cardinal(part)} {language.plural(coin, part)}")
-    return " and ".join(said)
