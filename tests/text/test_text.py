@@ -327,6 +327,18 @@ def test_fifty_cards_take_at_most_a_second_and_a_half(name: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_fifty_cards_hold_at_most_sixty_megabytes_at_a_time(name: str) -> None:
+    look = style(name)
+    gc.collect()
+    tracemalloc.start()
+    fifty_cards(look)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 60_000_000
+
+
+@pytest.mark.slow
 def test_memory_is_flat_after_cards_are_dropped() -> None:
     look = style("box_word")
     fifty_cards(look)

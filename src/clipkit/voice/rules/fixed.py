@@ -53,7 +53,7 @@ def _after_number(here: Here) -> str:
         return language.table("eras")[low]
     if low in units and low != "in" and short and here.core.upper() != here.before.upper():
         one = here.before == "1" or re.fullmatch(r"\d/\d{1,2}", here.before)
-        return language.plural(units[low], 1 if one else 2)
+        return language.plural(units[low], 1 if one or here.attributive(2) else 2)
     if not language.indonesian and low in MERIDIEM:
         return MERIDIEM[low]
     until = re.fullmatch(r"([ap])\.?m\.?[-–](\d{1,2})", low, re.ASCII)
@@ -77,7 +77,8 @@ def _square(here: Here) -> str:
         return ""
     if here.before == "/":
         return units[here.low]
-    return here.language.plural(units[here.low], int(here.at(-2) == "1") or 2) if power else ""
+    one = here.at(-2) == "1" or here.attributive(3)
+    return here.language.plural(units[here.low], 1 if one else 2) if power else ""
 
 
 def _in_era(here: Here) -> bool:

@@ -76,10 +76,8 @@ def _amounts(here: Here, read: Read) -> str:
 
 
 def _end(here: Here, word: str) -> str:
-    """Return the day or month at an end of a span; Senin-Jumat is said as it is written."""
+    """Return the day or month at an end of a span."""
     language = here.language
-    if language.indonesian and language.day(word) == word:
-        return ""
     if not language.indonesian and word.lower() in ("noon", "midnight"):
         return word
     return language.day(word) or language.month_named(word)

@@ -125,7 +125,7 @@ def quantity(here: Here) -> str | None:
         said += f" {language.spelt(tail)}"
     elif tail:
         unit = language.say("percent") if tail == "%" else language.table("units").get(tail, tail)
-        one = first == "1" and not second
+        one = (first == "1" and not second) or here.attributive(1)
         said += f" {unit if tail == '%' else language.plural(unit, 1 if one else 2)}"
     if name and not tail and waits(here):
         here.thread.money = name
