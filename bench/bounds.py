@@ -279,6 +279,10 @@ BOUNDS = (
     _memory("batch, a job", "batch, two cores", 700, key="job"),
     _one("sound, CPU a second of clip", "sound, 180 s", "cpu", "ms", times=1000 / 180, most=20),
     _one("sound, memory at 180 s", "sound, 180 s", "grown", "MB", most=150, slack=False),
+    _one(
+        "150 words as sprites, CPU in the dearest of ten styles", "words, 150", "cpu", "s", most=1
+    ),
+    _one("150 words as sprites, memory held", "words, 150", "held", "MB", most=60, slack=False),
     _one("clipkit --help", "help", "wall", "s", most=0.25),
     _one("clipkit check, spoken by the voice", "check, spoken", "wall", "s", most=0.6),
     _one("clipkit check, of a recording", "check, recorded", "wall", "s", most=0.6),

@@ -72,6 +72,7 @@ JOBS: dict[str, Job] = {
     "stages": _job("stages.stages"),
     "still": _job("rendering.still"),
     "sound, 180 s": _job("sound.sound"),
+    "words, 150": _job("words.words"),
     "batch, one core": _job("batch.batch", count=1),
     "batch, two cores": _job("batch.batch", count=2),
 }
