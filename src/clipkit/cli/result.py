@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from clipkit.pipeline import Checked, Report
 
 Found = list[dict[str, object]]
-UNTOLD = ("luma", "subject", "fit")  # facts that no person reads
+UNTOLD = ("luma", "peak", "subject", "fit")  # facts that no person reads
 
 
 def no_render(problems: Found) -> dict[str, object]:
