@@ -18,13 +18,21 @@ CONSONANTS = (
     *(("j", "dZ"), ("y", "j"), ("q", "k"), ("x", "ks")),
 )
 DIPHTHONGS = {"ai": "aI", "au": "aU", "oi": "oi"}
+LOAN = re.compile(  # by letters or endings of its own, and no prefix to be seen
+    "(?!ber|ter|me|pe|ke|se)(.*[fvqxz]|.*(asi|isi|usi|nsi|tas|tik|nik|sik|if|is|isme|tor|sor|tur"
+    "|ium|logi|grafi|metri|ial|ual|nal|ral)$)"
+)
 LETTERS, VOWELS, SOUNDS = "aiueoé", re.compile("[aiueoé]"), tuple("aiuoE@")
 
 
 class Lore(NamedTuple):
-    """What pronunciation_id.toml holds. roots: marked ones by their usual spelling."""
+    """What pronunciation_id.toml holds, marked words by their usual spelling.
+
+    names: of people and places, which take no affixes.
+    """
 
     roots: dict[str, str]
+    names: dict[str, str]
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
     swallowed: dict[str, str]
@@ -35,14 +43,19 @@ def lore() -> Lore:
     """Return the table, read once."""
     path = ASSETS.joinpath("voice", "pronunciation_id.toml")
     table = tomllib.loads(path.read_text("utf-8"))
-    words: list[str] = table["roots"]["words"].split()
     prefixes, suffixes = table["prefixes"].split(), table["suffixes"].split()
     return Lore(
-        {word.replace("é", "e"): word for word in words},
+        _by_spelling(table["roots"]),
+        _by_spelling(table["names"]),
         ("", *prefixes),
         ("", *suffixes),
         table["swallowed"],
     )
+
+
+def _by_spelling(groups: dict[str, str]) -> dict[str, str]:
+    words = " ".join(groups.values())
+    return dict(zip(words.replace("é", "e").split(), words.split(), strict=True))
 
 
 def marked(word: str) -> str | None:
@@ -53,8 +66,9 @@ def marked(word: str) -> str | None:
     """
     if "é" in word:
         return word
-    if word in lore().roots:
-        return lore().roots[word]
+    known = lore().roots.get(word) or lore().names.get(word)
+    if known:
+        return known
     for suffix in lore().suffixes:
         if word.endswith(suffix):
             found = _without_prefix(word.removesuffix(suffix), 4 if suffix else 3)
@@ -66,28 +80,37 @@ def marked(word: str) -> str | None:
 def _without_prefix(stem: str, least: int) -> str | None:
     """Return the marked stem, if taking a prefix off leaves a root. least: letters it must have."""
     for prefix in lore().prefixes:
-        rest = stem[len(prefix) :]
-        if not stem.startswith(prefix) or len(rest) < least:
+        if not stem.startswith(prefix):
             continue
-        for lost in ("", lore().swallowed.get(prefix, "")):
-            root = lore().roots.get(lost + rest)
-            if root:
-                return prefix + root[len(lost) :]
+        rest, lost = stem[len(prefix) :], lore().swallowed.get(prefix, "")
+        # memetik is of petik, not of etik: mem, men and meny stand before consonants alone
+        vowel = lost != "k" and rest.startswith(tuple(LETTERS))
+        for letter in (lost,) if lost and vowel else ("", lost):
+            root = lore().roots.get(letter + rest, "")
+            if len(root) >= least:
+                return prefix + root[len(letter) :]
     return None
 
 
 def guessed(word: str) -> str:
     """Mark an unknown word by rule: open at the end (sore) and before a last consonant (paket).
 
-    >>> guessed("semprotes")
-    'semprotés'
+    In a loan word every e is open; in others that before the last vowel is, where nothing
+    closes the word (Dewi) or it has more than two vowels.
+
+    >>> guessed("semprotes"), guessed("vegetasi"), guessed("agendo"), guessed("kentus")
+    ('semprotés', 'végétasi', 'agéndo', 'kentus')
     """
+    if LOAN.match(word):
+        return re.sub("é$", "e", word.replace("e", "é"))  # Dutch ones end in a schwa: fase
     word = re.sub(r"(?<=..)e$", "é", word)
     word = re.sub(r"e([bcdfghjklmnpstk]|ng)$", r"é\1", word)
     vowels = [found.start() for found in VOWELS.finditer(word)]
-    if len(vowels) > 1 and word[vowels[-2]] == "e":  # as the engine itself
-        word = word[: vowels[-2]] + "é" + word[vowels[-2] + 1 :]
-    return word
+    if len(vowels) < 2 or word[vowels[-2]] != "e":
+        return word
+    if len(vowels) == 2 and word[-1] not in LETTERS and word[vowels[-1]] != "é":
+        return word
+    return word[: vowels[-2]] + "é" + word[vowels[-2] + 1 :]
 
 
 def phonemes(word: str) -> str | None:
