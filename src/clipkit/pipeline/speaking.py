@@ -104,12 +104,15 @@ def said(
         except ClipkitError as error:
             place = script.place("voice")
             raise ClipkitError(*(p.moved(place) for p in error.problems)) from error
-        found |= dict(zip(rest, _spoken(speaker, [spoken[k] for k in rest]), strict=True))
+        found |= dict(zip(rest, spoken_by(speaker, [spoken[k] for k in rest]), strict=True))
     return [found[k] for k in range(len(spoken))], problems
 
 
-def _spoken(speaker: "Voice", sentences: Sequence[Spoken]) -> list[Said]:
-    """Have sentences spoken, but those that an earlier run has heard in the same words."""
+def spoken_by(speaker: "Voice", sentences: Sequence[Spoken]) -> list[Said]:
+    """Have sentences spoken, but those that an earlier run has heard in the same words.
+
+    Raises: ClipkitError: voice-missing, voice-failed.
+    """
     from clipkit import voice
 
     cache, version = store.cache(), voice.version()

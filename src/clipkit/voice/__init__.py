@@ -59,6 +59,15 @@ def voices(lang: str) -> list[VoiceInfo]:
     return [*found, VoiceInfo(NONE, lang, usual=False)]
 
 
+def pleasant() -> list[str]:
+    """Return names of the voices that sound best, in any language; the first is the usual one.
+
+    Raises: ClipkitError: voice-missing: the engine isn't there.
+    """
+    known = engine.variants()
+    return [f"{ESPEAK}:{name}" for name in PLEASANT if name in known]
+
+
 @cache
 def version() -> str:
     """Return what tells one edition of the engine, and of this room, from another.
