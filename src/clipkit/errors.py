@@ -92,6 +92,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "value-colour",
         "value-focus",
         "value-span",
+        "value-voice",
         "attributes-open",
         "attributes-astray",
         "picture-open",

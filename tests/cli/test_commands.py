@@ -103,6 +103,21 @@ def test_plan_is_a_table_or_a_timeline(folder: Path) -> None:
     assert document["words"][0]["text"] == "Kopi"
 
 
+def test_a_voice_s_settings_are_read_after_the_option_too(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nlang: en\n---\nGood coffee. Good tea.\n", "utf-8")
+
+    def seconds(*asked: str) -> float:
+        answer = inside("plan", "a.md", "--json", *asked, cwd=tmp_path)
+        assert answer.code == 0, answer.err
+        return float(json.loads(answer.out)["words"][2]["start"])
+
+    assert seconds("--voice", "espeak {jeda=2}") == pytest.approx(seconds() + 2 - 0.35, abs=0.05)
+    wrong = inside("check", "a.md", "--voice", "espeak {speed=9 ptch=1}", cwd=tmp_path)
+    assert wrong.code == 3
+    assert "--voice: error: `9` isn't a number from 0.6 to 1.6. [value-number]" in wrong.err
+    assert "Did you mean `pitch`?" in wrong.err
+
+
 def test_still_saves_a_frame_and_a_sheet(folder: Path) -> None:
     frame = clipkit("still", "kopi.md", "--set", "asal=x", "--at", "1", cwd=folder)
     assert (frame.code, frame.out) == (0, "Tersimpan kopi.png\n")

@@ -76,8 +76,8 @@ def said(
     """Speak a script, or find its words in its recordings.
 
     One whose words have times keeps them, whatever its sound.
-    speed: of a voice, 1.0 to 1.15 times the usual. lengths: seconds of each recording; words are
-    then only guessed, spread over them, which takes a thousandth of the time.
+    speed: 1.0 to 1.15 times the one that is asked for. lengths: seconds of each recording; words
+    are then only guessed, spread over them, which takes a thousandth of the time.
     Returns: one for each sentence, and what is doubtful in a recording.
     Raises: ClipkitError: voice-missing, voice-failed, media-*.
     """
@@ -100,7 +100,9 @@ def said(
     rest = [k for k in range(len(spoken)) if k not in found]
     if rest:
         try:
-            speaker = voice.make(look.voice, script.lang, speed=speed)
+            asked = look.voice
+            quick = asked.speed * speed
+            speaker = voice.make(asked.name, script.lang, speed=quick, pitch=asked.pitch)
         except ClipkitError as error:
             place = script.place("voice")
             raise ClipkitError(*(p.moved(place) for p in error.problems)) from error

@@ -77,19 +77,20 @@ def version() -> str:
     return f"{engine.size()} {store.edition(Path(__file__).parent)}"
 
 
-def make(name: str, lang: str, *, speed: float = 1.0) -> Voice:
+def make(name: str, lang: str, *, speed: float = 1.0, pitch: float = 1.0) -> Voice:
     """Return a voice. name: `espeak`, `espeak:VARIANT`, `none`, or empty for the usual one.
 
-    lang: `id` or `en`. speed: 0.5 to 2.0 times the usual.
+    lang: `id` or `en`. speed, pitch: 0.5 to 2.0 times the usual. espeak reaches a pitch
+    of 0.7 to 1.7; `none` has none.
 
     Raises: ClipkitError: voice-missing.
     """
-    if not 0.5 <= speed <= 2.0:
-        raise ValueError(f"speed {speed} is not within 0.5 and 2.0")
+    if not (0.5 <= speed <= 2.0 and 0.5 <= pitch <= 2.0):
+        raise ValueError(f"speed {speed} or pitch {pitch} is not within 0.5 and 2.0")
     kind, _, variant = (name or ESPEAK).partition(":")
     if kind == ESPEAK:
         engine.folder()
-        return espeak.named(variant, lang, speed)
+        return espeak.named(variant, lang, speed, pitch)
     if name == NONE:
         return silent.Silent(speed=speed)
     raise ClipkitError(

@@ -1,5 +1,6 @@
 """The voice that is always there: espeak-ng, a fresh process a sentence, with word times."""
 
+import math
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ DEFAULTS = {
     "id": {"voice": "id", "variant": "edward", "rate": 168, **PLEASANT},
     "en": {"voice": "en-us", "variant": "edward", "rate": 160, **PLEASANT},
 }
+UP, DOWN = 70, 80  # steps of the engine's pitch to an octave, as its voices were heard
 _UNSAFE = re.compile(r"\[\[|\]\]|[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -110,8 +112,10 @@ class Espeak:
         return text.rstrip(), places
 
 
-def named(variant: str, lang: str, speed: float) -> Espeak:
-    """Return the voice of a language. variant: a file of the engine's, or empty. speed: 1.0 usual.
+def named(variant: str, lang: str, speed: float, pitch: float = 1.0) -> Espeak:
+    """Return the voice of a language. variant: a file of the engine's, or empty.
+
+    speed, pitch: 1.0 usual.
 
     Raises: ClipkitError: voice-missing: no such variant, or no engine.
     """
@@ -125,6 +129,8 @@ def named(variant: str, lang: str, speed: float) -> Espeak:
             )
         chosen["variant"] = variant
     chosen["rate"] = round(chosen["rate"] * speed)
+    steps = math.log2(pitch) * (UP if pitch > 1 else DOWN)
+    chosen["pitch"] = min(max(0, chosen["pitch"] + round(steps)), 99)
     return Espeak(**chosen)
 
 
