@@ -12,12 +12,24 @@ class Voicing:
 
     name: as `clipkit list voices` has it. speed, pitch: times the usual.
     pause: seconds between sentences; None: as the plan has them.
+    folder: where a path in its name begins; no part of its text.
     """
 
     name: str
     speed: float = 1.0
     pitch: float = 1.0
     pause: float | None = None
+    folder: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file that it is made by, as its name has it; empty: none.
+
+        >>> Voicing(name="piper:suara/siti.onnx").file
+        'suara/siti.onnx'
+        """
+        kind, _, file = self.name.partition(":")
+        return file if kind == "piper" and file.lower().endswith(".onnx") else ""
 
     def __str__(self) -> str:
         """As it is written in a script, with what isn't usual.
@@ -35,7 +47,7 @@ class Voicing:
         """Return what `str` has made a text of.
 
         >>> Voicing.of("espeak {pitch=0.9}")
-        Voicing(name='espeak', speed=1.0, pitch=0.9, pause=None)
+        Voicing(name='espeak', speed=1.0, pitch=0.9, pause=None, folder='')
 
         Raises: ValueError: it never made this.
         """

@@ -39,7 +39,7 @@ def audition(lang: str, form: Literal["m4a", "wav"] = "m4a") -> Audition:
     from clipkit.rendering import heard
 
     mixes, starts, count = list["NDArray[np.float32]"](), list[tuple[str, float]](), 0
-    for name in voice.pleasant():
+    for name in voice.pleasant(lang):
         mixes.append(_read_by(name, lang))
         starts.append((name, count / heard.RATE))
         count += len(mixes[-1])

@@ -57,9 +57,21 @@ def looks(script: Script, options: Options) -> Read[list[Look]]:
     decided = []
     for profile in _profiles(script, options):
         one, wrong = look(script, brand, template, profile, styles, overrides)
+        if one.voice.file and one.voice.folder and not options.allow_outside:
+            wrong += _astray(script, one)
         decided.append(one)
         problems += [problem for problem in wrong if problem not in problems]
     return decided, problems
+
+
+def _astray(script: Script, look: Look) -> list[Problem]:
+    """Return the problem of a voice's model that lies outside the script's and brand's folders."""
+    from clipkit.pipeline.speaking import voice_place  # late: as for `needs`
+
+    path = Path(look.voice.folder) / look.voice.file.replace("\\", "/")
+    need = Need(key=look.voice.file, path=path, place=voice_place(script, look))
+    astray = need.place.problem("path-outside", path=need.key)
+    return [] if _inside(need, script, look) else [astray]
 
 
 def _voice(options: Options) -> str:

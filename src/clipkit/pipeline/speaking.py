@@ -79,7 +79,7 @@ def said(
     speed: 1.0 to 1.15 times the one that is asked for. lengths: seconds of each recording; words
     are then only guessed, spread over them, which takes a thousandth of the time.
     Returns: one for each sentence, and what is doubtful in a recording.
-    Raises: ClipkitError: voice-missing, voice-failed, media-*.
+    Raises: ClipkitError: voice-*, model-*, media-*.
     """
     from clipkit import voice
 
@@ -102,12 +102,20 @@ def said(
         try:
             asked = look.voice
             quick = asked.speed * speed
-            speaker = voice.make(asked.name, script.lang, speed=quick, pitch=asked.pitch)
+            speaker = voice.make(
+                asked.name, script.lang, speed=quick, pitch=asked.pitch, home=asked.folder
+            )
         except ClipkitError as error:
-            place = script.place("voice")
+            place = voice_place(script, look)
             raise ClipkitError(*(p.moved(place) for p in error.problems)) from error
         found |= dict(zip(rest, spoken_by(speaker, [spoken[k] for k in rest]), strict=True))
     return [found[k] for k in range(len(spoken))], problems
+
+
+def voice_place(script: Script, look: Look) -> Place:
+    """Return where the voice is named: in the script, unless the brand does."""
+    of_brand = any(one.setting == "voice" and one.where == "brand" for one in look.origins)
+    return Place(look.brand.file) if of_brand else script.place("voice")
 
 
 def spoken_by(speaker: "Voice", sentences: Sequence[Spoken]) -> list[Said]:

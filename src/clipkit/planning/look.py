@@ -134,7 +134,7 @@ def look(
         profile=profile,
         caption=_styled(caption, brand, roles),
         roles=roles,
-        voice=Voicing.of(voice.value),
+        voice=replace(Voicing.of(voice.value), folder=_home(voice, script, brand)),
         music=_key(music, brand.music),
         sound=f"brand:{brand.sound}" if brand.sound else "",
         captions=captions.value,
@@ -153,6 +153,11 @@ def look(
         ),
     )
     return made, problems
+
+
+def _home(origin: Origin, script: Script, brand: Brand) -> str:
+    """Return the folder that a path begins at; empty: the caller's."""
+    return {"script": script.folder, "brand": brand.folder}.get(origin.where, "")
 
 
 def _long_vars(script: Script, template: Template) -> list[Problem]:

@@ -94,7 +94,7 @@ FRONT = Table(
         Key("template", "templat", text, "how it looks: a name, or a template.yaml"),
         Key("brand", "merek", text, "who speaks: a name, or a brand.yaml"),
         Key("profile", "profil", names, "where it goes: one name or several"),
-        Key("voice", "suara", voice, "who reads: espeak, espeak:f2, none"),
+        Key("voice", "suara", voice, "who reads: espeak, espeak:f2, piper:a.onnx, none"),
         Key("recording", "rekaman", text, "your own voice: a sound file"),
         Key("captions", "teks", choice(*get_args(Captions)), "burn, file or both"),
         Key("style", "gaya", text, "caption style"),
