@@ -24,14 +24,15 @@ NOT_BY_A_FILE = {
     "usage-choice", "usage-number", "usage-value", "usage-wrong", "option-value",
     "output-is-input", "output-unwritable", "output-exists", "output-theirs", "output-open",
     "output-long", "output-not-folder", "disk-full", "cache-held", "media-unreadable",
-    "voice-failed", "batch-collision", "batch-empty", "batch-failed", "clip-crashed", "clip-broken",
+    "voice-failed", "voice-extra", "batch-collision", "batch-empty", "batch-failed", "clip-crashed",
+    "clip-broken",
     "font-unreadable", "plugin-missing", "plugin-broken", "script-missing",
     "settings-large", "subtitle-respoken",
 }  # fmt: skip
 # Codes that are found only where the line is walked whole, with files and voices.
 BY_THE_LINE = {
     "script-none", "script-several", "option-unknown-name", "brand-missing", "template-missing",
-    "voice-missing", "logo-small",
+    "voice-missing", "model-missing", "model-unset", "model-broken", "logo-small",
     "media-missing", "media-folder", "media-not-picture", "media-not-sound", "recording-silent",
     "recording-short", "subtitle-unheard",
     "recording-other", "recording-skipped", "recording-extra", "recording-doubtful",

@@ -15,6 +15,7 @@ STARTERS = {"starter-script", "starter-brand"}  # files that are written, not me
 # that both write alike.
 SHARED = {
     *("clipkit", "moviepy", "python", "pip", "notepad", "tiktok", "shorts", "universal"),
+    *("piper", "model"),
     *("heic", "jpeg", "jpg", "json", "mp", "ogg", "png", "srt", "svg", "vtt", "wav", "hdr"),
     *(
         "hz",

@@ -82,12 +82,13 @@ def _choices(param: Any) -> Iterable[str]:  # noqa: ANN401
 
 def keys(lang: str) -> str:
     """Every key of front matter, pictures and scenes, with its names and values."""
-    from clipkit.reading.keys import FRONT, PICTURE, SCENE
+    from clipkit.reading.keys import FRONT, PICTURE, SCENE, VOICE
 
     words = WORDS[lang]
     head = tuple(words[name] for name in ("key", "alias", "about", "value"))
     parts = [*_head("keys", lang), f"{words['keys-about']}\n"]
-    for name, table in (("front", FRONT), ("picture", PICTURE), ("scene", SCENE)):
+    tables = {"front": FRONT, "voicing": VOICE, "picture": PICTURE, "scene": SCENE}
+    for name, table in tables.items():
         told = words.get(f"keys-{name}") or {key.name: key.about for key in table}
         rows = [
             (f"`{key.name}`", f"`{key.alias}`", told[key.name], _values(key, words))

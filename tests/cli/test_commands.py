@@ -103,6 +103,21 @@ def test_plan_is_a_table_or_a_timeline(folder: Path) -> None:
     assert document["words"][0]["text"] == "Kopi"
 
 
+def test_a_voice_s_settings_are_read_after_the_option_too(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\nlang: en\n---\nGood coffee. Good tea.\n", "utf-8")
+
+    def seconds(*asked: str) -> float:
+        answer = inside("plan", "a.md", "--json", *asked, cwd=tmp_path)
+        assert answer.code == 0, answer.err
+        return float(json.loads(answer.out)["words"][2]["start"])
+
+    assert seconds("--voice", "espeak {jeda=2}") == pytest.approx(seconds() + 2 - 0.35, abs=0.05)
+    wrong = inside("check", "a.md", "--voice", "espeak {speed=9 ptch=1}", cwd=tmp_path)
+    assert wrong.code == 3
+    assert "--voice: error: `9` isn't a number from 0.6 to 1.6. [value-number]" in wrong.err
+    assert "Did you mean `pitch`?" in wrong.err
+
+
 def test_still_saves_a_frame_and_a_sheet(folder: Path) -> None:
     frame = clipkit("still", "kopi.md", "--set", "asal=x", "--at", "1", cwd=folder)
     assert (frame.code, frame.out) == (0, "Tersimpan kopi.png\n")
@@ -168,10 +183,52 @@ def test_a_sheet_shows_all_of_a_kind(kind: str, tmp_path: Path) -> None:
 
 
 def test_what_has_no_look_has_no_sheet(tmp_path: Path) -> None:
-    answer = inside("list", "voices", "--sheet", "-o", "suara.png", cwd=tmp_path)
+    answer = inside("list", "fonts", "--sheet", "-o", "huruf.png", cwd=tmp_path)
     assert answer.code == 2
-    assert "styles, templates" in answer.err
+    assert "voices, styles, templates" in answer.err
     assert list(tmp_path.iterdir()) == []
+
+
+def heard(path: Path) -> np.ndarray:
+    """The sound of a file, (n,) at 48 kHz, its left side."""
+    with av.open(str(path)) as file:
+        assert [stream.type for stream in file.streams] == ["audio"]
+        blocks = [frame.to_ndarray() for frame in file.decode(audio=0)]
+        assert file.streams.audio[0].rate == 48_000
+    return np.concatenate([block[0] for block in blocks]).astype(float)
+
+
+@pytest.mark.slow
+def test_a_sheet_of_voices_lets_each_be_heard_after_the_other(tmp_path: Path) -> None:
+    answer = inside("list", "voices", "--sheet", "--lang", "id", cwd=tmp_path)
+    assert (answer.code, answer.err) == (0, "")
+    *rows, saved = answer.out.splitlines()
+    assert saved == "Tersimpan voices.m4a"
+    assert [row.split()[0] for row in rows][:2] == ["espeak:edward", "espeak:f2"]
+    sound = heard(tmp_path / "voices.m4a")
+    clock = [row.split()[1].split(":") for row in rows]
+    starts = [60 * int(minutes) + int(seconds) for minutes, seconds in clock]
+    assert starts == sorted(set(starts))
+    levels = [
+        np.sqrt(np.mean(sound[a * 48_000 : b * 48_000] ** 2))
+        for a, b in zip(starts, [*starts[1:], len(sound) // 48_000], strict=True)
+    ]
+    assert min(levels) > 0.05  # each speaks,
+    assert max(levels) < 1.5 * min(levels)  # and as loud as the others
+    again = inside("list", "voices", "--sheet", "--lang", "id", "-o", "b.m4a", cwd=tmp_path)
+    assert again.code == 0
+    assert (tmp_path / "b.m4a").read_bytes() == (tmp_path / "voices.m4a").read_bytes()
+
+
+@pytest.mark.slow
+def test_a_sheet_of_voices_may_be_a_wav_and_no_picture(tmp_path: Path) -> None:
+    answer = inside("list", "voices", "--sheet", "--lang", "en", "-o", "v.wav", cwd=tmp_path)
+    assert (answer.code, answer.err) == (0, "")
+    assert len(heard(tmp_path / "v.wav")) > 20 * 48_000
+    refused = inside("list", "voices", "--sheet", "-o", "v.png", cwd=tmp_path)
+    assert refused.code == 2
+    assert "NAME.m4a, NAME.wav" in refused.err
+    assert not (tmp_path / "v.png").exists()
 
 
 def test_a_list_may_be_cut_short_by_its_reader(tmp_path: Path) -> None:

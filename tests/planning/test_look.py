@@ -5,6 +5,7 @@ import pytest
 from clipkit.errors import Place
 from clipkit.model.brand import Brand, Colours
 from clipkit.model.script import Script
+from clipkit.model.voicing import Voicing
 from clipkit.planning.colours import LEAST, contrast, passing
 from clipkit.planning.look import Look, Origin, look
 from clipkit.reading import markdown
@@ -37,6 +38,15 @@ def test_the_strongest_that_speaks_decides() -> None:
     made, origins, _ = looked(front, brand, voice="none", style="karaoke")
     assert origins["voice"] == ("voice", "none", "command line")
     assert made.caption.name == "karaoke"
+
+
+def test_a_voice_has_the_settings_of_the_one_that_names_it() -> None:
+    brand = replace(BRAND, voice="espeak:f2 {speed=1.2 pause=0.8}")
+    made, origins, _ = looked(brand=brand)
+    assert made.voice == Voicing(name="espeak:f2", speed=1.2, pause=0.8)
+    assert origins["voice"].value == "espeak:f2 {speed=1.2 pause=0.8}"
+    made, _, _ = looked("---\nsuara: espeak {nada=0,9}\n---\nKopi.", brand)
+    assert made.voice == Voicing(name="espeak", pitch=0.9)
 
 
 def test_music_of_the_script_is_a_path_of_the_script() -> None:

@@ -48,6 +48,31 @@ def test_a_speaker_s_own_silences_are_kept() -> None:
     assert clock.sentences[1] - clock.sentences[0] - said.seconds == pytest.approx(0.62)
 
 
+def test_a_pause_that_is_asked_for_lies_between_sentences_and_before_a_break() -> None:
+    found = script("Satu. Dua.\n\n---\n\nTiga.")
+    said = [spoken(sentence) for sentence in found.sentences]
+
+    def gaps(pause: float | None) -> tuple[float, float, float]:
+        one, two = clocked(found, said, {}, fps=FPS, pause=pause)
+        between = one.sentences[1] - one.sentences[0] - said[0].seconds
+        ends = one.sentences[1] + said[1].seconds
+        begins = two.span.first / FPS + two.sentences[0]
+        return between, begins - ends, one.sentences[0]
+
+    assert gaps(1.2)[0] == pytest.approx(1.2)
+    assert gaps(0.0)[0] == pytest.approx(0.0)
+    assert gaps(1.2)[1] - gaps(None)[1] == pytest.approx(1.2 - 0.35, abs=1 / FPS)
+    assert gaps(1.2)[2] == gaps(None)[2]  # the clip begins as ever
+
+
+def test_a_speaker_s_own_silences_win_over_a_pause_that_is_asked_for() -> None:
+    found = script("Satu. Dua.")
+    said = [replace(spoken(sentence), pause=0.62) for sentence in found.sentences]
+    (clock,) = clocked(found, said, {}, fps=FPS, pause=2.0)
+    gap = clock.sentences[1] - clock.sentences[0] - said[0].seconds
+    assert gap == pytest.approx(0.62)
+
+
 def test_a_written_pause_is_silence_before_its_sentence() -> None:
     (usual,), (longer,) = clocks("Satu. Dua."), clocks("Satu. [jeda 0,8] Dua.")
     assert longer.sentences[1] - usual.sentences[1] == pytest.approx(0.8)

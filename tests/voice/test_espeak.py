@@ -91,6 +91,30 @@ def test_speed_makes_it_shorter() -> None:
     assert 0.85 < speak(text, speed=1.15).seconds / speak(text).seconds < 0.93
 
 
+def hertz(take: Take) -> float:
+    """The median of a take's fundamental: the strongest autocorrelation from 60 to 400 Hz."""
+    size, found = take.rate // 20, []
+    for first in range(0, len(take.samples) - size, size):
+        block = take.samples[first : first + size].astype(float)
+        block -= block.mean()
+        same = np.correlate(block, block, "full")[size - 1 :]
+        lags = same[take.rate // 400 : take.rate // 60]
+        if same[0] > size * 500.0**2 and lags.max() > 0.5 * same[0]:
+            found.append(take.rate / (take.rate // 400 + int(np.argmax(lags))))
+    return float(np.median(found))
+
+
+@pytest.mark.parametrize("name", ["espeak", "espeak:f2"])
+@pytest.mark.parametrize("pitch", [0.7, 0.9, 1.2, 1.6])
+def test_pitch_is_so_many_times_the_usual(name: str, pitch: float) -> None:
+    sentence = spoken(TEXTS["id"][0])
+    (usual,) = voice.make(name, "id").speak([sentence])
+    (moved,) = voice.make(name, "id", pitch=pitch).speak([sentence])
+    assert hertz(moved) / hertz(usual) == pytest.approx(pitch, rel=0.05)
+    assert moved.seconds == pytest.approx(usual.seconds, rel=0.05)
+    assert moved.key != usual.key
+
+
 def test_the_open_e_is_told_to_the_engine() -> None:
     phones = [name for name, _ in speak("dengan lebih empat").phones]
     assert phones.count("@") == 3

@@ -16,6 +16,8 @@ from clipkit.model.timeline import Timeline
 from clipkit.pipeline import folders
 from clipkit.pipeline.aligning import Aligned as Aligned
 from clipkit.pipeline.aligning import align as align
+from clipkit.pipeline.auditions import Audition as Audition
+from clipkit.pipeline.auditions import audition as audition
 from clipkit.pipeline.branding import Logo as Logo
 from clipkit.pipeline.branding import Speaker as Speaker
 from clipkit.pipeline.branding import logo as logo

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from clipkit import media, store
-from clipkit.errors import NOWHERE, ClipkitError, Place, Problem, nearest
+from clipkit.errors import NOWHERE, ClipkitError, Place, Problem, nearest, raise_errors
 from clipkit.model.brand import Brand
 from clipkit.model.facts import Facts, packed, unpacked
 from clipkit.model.options import Options
@@ -15,7 +15,8 @@ from clipkit.model.script import Script
 from clipkit.model.template import Template
 from clipkit.pipeline import folders, listing
 from clipkit.planning.look import Look, look
-from clipkit.reading import Read
+from clipkit.reading import Read, voices
+from clipkit.reading.settings import Node
 
 YAML = (".yaml", ".yml")
 MAX_SETTINGS = 64  # kB of a brand or a template; ours have 6
@@ -51,14 +52,39 @@ def looks(script: Script, options: Options) -> Read[list[Look]]:
         "brand": options.brand,
         "profile": ",".join(options.profile),
         "style": options.style,
-        "voice": options.voice,
+        "voice": _voice(options),
     }
     decided = []
     for profile in _profiles(script, options):
         one, wrong = look(script, brand, template, profile, styles, overrides)
+        if one.voice.file and one.voice.folder and not options.allow_outside:
+            wrong += _astray(script, one)
         decided.append(one)
         problems += [problem for problem in wrong if problem not in problems]
     return decided, problems
+
+
+def _astray(script: Script, look: Look) -> list[Problem]:
+    """Return the problem of a voice's model that lies outside the script's and brand's folders."""
+    from clipkit.pipeline.speaking import voice_place  # late: as for `needs`
+
+    path = Path(look.voice.folder) / look.voice.file.replace("\\", "/")
+    need = Need(key=look.voice.file, path=path, place=voice_place(script, look))
+    astray = need.place.problem("path-outside", path=need.key)
+    return [] if _inside(need, script, look) else [astray]
+
+
+def _voice(options: Options) -> str:
+    """Read the voice that is asked for as a script's is read.
+
+    Raises: ClipkitError: value-voice, value-number, key-unknown and their like.
+    """
+    if not options.voice:
+        return ""
+    place = Place("--voice")
+    found, problems = voices.voice(Node(value=options.voice, place=place, keys={}))
+    raise_errors([problem.moved(place) for problem in problems])
+    return found
 
 
 def _profiles(script: Script, options: Options) -> list[Profile]:

@@ -102,7 +102,7 @@ def _unrecorded(script: Script, voice: str) -> Read[Script]:
     """
     scenes = tuple(replace(scene, recording="") for scene in script.scenes)
     script = replace(script, recording="", scenes=scenes)
-    if voice == "none" or not script.times:
+    if voice.partition("{")[0].strip() == "none" or not script.times:
         return script, []
     told = Place(script.file).problem("subtitle-respoken", "hint", voice=voice)
     return replace(script, times=()), [told]

@@ -13,7 +13,7 @@ from clipkit.units import Box
 if TYPE_CHECKING:
     import numpy as np
 
-SHOWN = ("styles", "templates")  # kinds that have a look
+SHOWN = ("styles", "templates")  # kinds that have a look; voices have a sound (`auditions`)
 SIZE = (900, 760)  # px, of a style's picture
 GROUND = ("#CED6DC", "#263442")  # from top to bottom
 SAID = {"id": "Ini gaya {name}: kata demi kata", "en": "This is {name}, word by word"}
@@ -27,7 +27,7 @@ def sheet(kind: str, lang: str) -> "np.ndarray":
     from clipkit.delivery import sheet as board
 
     if kind not in SHOWN:
-        form = ", ".join(SHOWN)
+        form = ", ".join(("voices", *SHOWN))
         raise ClipkitError(NOWHERE.problem("option-value", option="--sheet", value=kind, form=form))
     made = _templates() if kind == "templates" else _styles(lang)
     return board.sheet(list(made.values()), list(made))

@@ -76,10 +76,10 @@ def said(
     """Speak a script, or find its words in its recordings.
 
     One whose words have times keeps them, whatever its sound.
-    speed: of a voice, 1.0 to 1.15 times the usual. lengths: seconds of each recording; words are
-    then only guessed, spread over them, which takes a thousandth of the time.
+    speed: 1.0 to 1.15 times the one that is asked for. lengths: seconds of each recording; words
+    are then only guessed, spread over them, which takes a thousandth of the time.
     Returns: one for each sentence, and what is doubtful in a recording.
-    Raises: ClipkitError: voice-missing, voice-failed, media-*.
+    Raises: ClipkitError: voice-*, model-*, media-*.
     """
     from clipkit import voice
 
@@ -100,16 +100,29 @@ def said(
     rest = [k for k in range(len(spoken)) if k not in found]
     if rest:
         try:
-            speaker = voice.make(look.voice, script.lang, speed=speed)
+            asked = look.voice
+            quick = asked.speed * speed
+            speaker = voice.make(
+                asked.name, script.lang, speed=quick, pitch=asked.pitch, home=asked.folder
+            )
         except ClipkitError as error:
-            place = script.place("voice")
+            place = voice_place(script, look)
             raise ClipkitError(*(p.moved(place) for p in error.problems)) from error
-        found |= dict(zip(rest, _spoken(speaker, [spoken[k] for k in rest]), strict=True))
+        found |= dict(zip(rest, spoken_by(speaker, [spoken[k] for k in rest]), strict=True))
     return [found[k] for k in range(len(spoken))], problems
 
 
-def _spoken(speaker: "Voice", sentences: Sequence[Spoken]) -> list[Said]:
-    """Have sentences spoken, but those that an earlier run has heard in the same words."""
+def voice_place(script: Script, look: Look) -> Place:
+    """Return where the voice is named: in the script, unless the brand does."""
+    of_brand = any(one.setting == "voice" and one.where == "brand" for one in look.origins)
+    return Place(look.brand.file) if of_brand else script.place("voice")
+
+
+def spoken_by(speaker: "Voice", sentences: Sequence[Spoken]) -> list[Said]:
+    """Have sentences spoken, but those that an earlier run has heard in the same words.
+
+    Raises: ClipkitError: voice-missing, voice-failed.
+    """
     from clipkit import voice
 
     cache, version = store.cache(), voice.version()

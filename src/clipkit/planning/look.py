@@ -15,6 +15,7 @@ from clipkit.model.profile import Profile
 from clipkit.model.script import Script
 from clipkit.model.style import TextStyle, in_hex, resolved
 from clipkit.model.template import Template
+from clipkit.model.voicing import Voicing
 from clipkit.planning.colours import contrast, contrast_problems, mixed
 
 DEFAULTS = {
@@ -52,7 +53,7 @@ class Look:
     profile: Profile
     caption: TextStyle
     roles: Mapping[str, str]
-    voice: str
+    voice: Voicing
     music: str
     sound: str
     captions: str
@@ -133,7 +134,7 @@ def look(
         profile=profile,
         caption=_styled(caption, brand, roles),
         roles=roles,
-        voice=voice.value,
+        voice=replace(Voicing.of(voice.value), folder=_home(voice, script, brand)),
         music=_key(music, brand.music),
         sound=f"brand:{brand.sound}" if brand.sound else "",
         captions=captions.value,
@@ -152,6 +153,11 @@ def look(
         ),
     )
     return made, problems
+
+
+def _home(origin: Origin, script: Script, brand: Brand) -> str:
+    """Return the folder that a path begins at; empty: the caller's."""
+    return {"script": script.folder, "brand": brand.folder}.get(origin.where, "")
 
 
 def _long_vars(script: Script, template: Template) -> list[Problem]:

@@ -69,6 +69,7 @@ class _Planner:
             facts,
             fps=self.fps,
             pace=pace,
+            pause=look.voice.pause,
             first=self.opening,
             outro=bool(self.outro),
         )

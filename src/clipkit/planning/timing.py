@@ -75,12 +75,14 @@ def clocked(
     *,
     fps: int,
     pace: float = 1.0,
+    pause: float | None = None,
     first: int = 0,
     outro: bool = False,
 ) -> tuple[SceneClock, ...]:
     """Return the clock of every scene.
 
     said: one for each of script.sentences. pace: 1.0, or less: silences shrink by it.
+    pause: seconds between sentences where their speaker left none; None: the usual.
     first: the frame of the first scene. outro: something stands after the last.
     """
     clocks: list[SceneClock] = []
@@ -92,7 +94,8 @@ def clocked(
         lead = LEAD if index == 0 else BEFORE
         if script.times:  # they count from the clip's first moment
             lead = 0.0
-        timer = _Timer(scene, title_of(script, index)[0], spoken, facts, pace, lead)
+        gap = SENTENCE if pause is None else pause
+        timer = _Timer(scene, title_of(script, index)[0], spoken, facts, pace, lead, gap)
         clock = timer.clock(first, fps, TAIL if last and not outro else None)
         clocks.append(clock)
         first = clock.span.stop
@@ -140,9 +143,10 @@ class _Timer:
         facts: Mapping[str, Facts],
         pace: float,
         lead: float,
+        gap: float,
     ) -> None:
         self.scene, self.title, self.said = scene, title, said
-        self.facts, self.pace, self.lead = facts, pace, lead
+        self.facts, self.pace, self.lead, self.gap = facts, pace, lead, gap
         self.words: list[Word] = []
         self.sentences: list[float] = []
         self.waits: dict[int, Wait] = {}
@@ -162,7 +166,7 @@ class _Timer:
             self.words += [Word(self.now + w.start, self.now + w.end) for w in said.words]
             self.now += said.seconds
         self._wait(
-            waiting.get(tokens, []), SENTENCE * self.pace if self.said else 0.0, before=False
+            waiting.get(tokens, []), self.gap * self.pace if self.said else 0.0, before=False
         )
         self.now += sum(p.seconds for p in self.scene.pauses if self.said and p.at >= tokens)
         length = self._length(tail)
@@ -183,7 +187,7 @@ class _Timer:
         if index == 0:
             return self.lead
         left = self.said[index - 1].pause
-        return (SENTENCE if left is None else left) * self.pace
+        return (self.gap if left is None else left) * self.pace
 
     def _pauses(self, boundaries: list[int], start: int, index: int) -> float:
         """Return the pauses written before a sentence; one inside the last waited for its end."""
@@ -224,7 +228,7 @@ class _Timer:
         length = self.now
         if self.said:
             left = self.said[-1].pause
-            quiet = (SENTENCE + SCENE - BEFORE) * self.pace
+            quiet = (self.gap + SCENE - BEFORE) * self.pace
             if left is not None:
                 quiet = max(left - BEFORE, BREATH)
             length += quiet if tail is None else tail * max(self.pace, 0.6)

@@ -6,6 +6,7 @@ from typing import Any
 from clipkit.model.brand import Brand, BugLook, Colours
 from clipkit.reading import Read
 from clipkit.reading import settings as s
+from clipkit.reading.voices import voice
 
 _COLOURS = s.record({"primary": s.colour, "accent": s.colour, "ink": s.colour, "paper": s.colour})
 _FONTS = s.record({"heading": s.text, "body": s.text})
@@ -43,7 +44,7 @@ _TABLE: dict[str, s.Reader] = {
     "bug": _BUG,
     "intro": s.text,
     "outro": s.text,
-    "voice": s.text,
+    "voice": voice,
     "music": s.text,
     "sound": s.text,
     "say": s.pairs,

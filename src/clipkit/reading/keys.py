@@ -22,8 +22,12 @@ from clipkit.reading.settings import (
     several,
     text,
 )
+from clipkit.reading.voices import voice
 
 MAX_SECONDS = 600  # no profile allows more
+SPEEDS = (0.6, 1.6)  # of a voice: what is beyond is hard to follow
+PITCHES = (0.7, 1.6)  # as far as the offline voice reaches
+MAX_PAUSE = 5  # seconds
 TRANSITIONS = ("cut", *get_args(TransitionName))
 
 
@@ -90,7 +94,7 @@ FRONT = Table(
         Key("template", "templat", text, "how it looks: a name, or a template.yaml"),
         Key("brand", "merek", text, "who speaks: a name, or a brand.yaml"),
         Key("profile", "profil", names, "where it goes: one name or several"),
-        Key("voice", "suara", text, "who reads: espeak, espeak:f2, none"),
+        Key("voice", "suara", voice, "who reads: espeak, espeak:f2, piper:a.onnx, none"),
         Key("recording", "rekaman", text, "your own voice: a sound file"),
         Key("captions", "teks", choice(*get_args(Captions)), "burn, file or both"),
         Key("style", "gaya", text, "caption style"),
@@ -100,6 +104,13 @@ FRONT = Table(
         Key("vars", "isian", pairs, "values for `{{name}}` and for the template's labels"),
         Key("say", "ucapan", pairs, "words and how to say them"),
         Key("limit", "batas", number(1, MAX_SECONDS), "seconds that the clip may last"),
+    )
+)
+VOICE = Table(
+    (
+        Key("speed", "kecepatan", number(*SPEEDS), "times the usual speed"),
+        Key("pitch", "nada", number(*PITCHES), "times the usual pitch"),
+        Key("pause", "jeda", number(0, MAX_PAUSE), "seconds of silence between sentences"),
     )
 )
 PICTURE = Table(

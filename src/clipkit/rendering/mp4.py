@@ -218,6 +218,15 @@ def join(
             out.mux_one(packet)
 
 
+def add_sound(out: OutputContainer, sound: Packets, lang: str = "") -> None:
+    """Write a sound alone into a container: its only stream."""
+    audio = audio_stream(out)
+    audio.metadata["language"] = _ISO_639_2.get(lang, "und")
+    out.start_encoding()
+    for packet in _moved(audio, Fraction(1, RATE), [sound]):
+        out.mux_one(packet)
+
+
 def _moved(
     stream: VideoStream | AudioStream,
     base: Fraction,

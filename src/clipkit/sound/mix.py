@@ -29,6 +29,7 @@ FOOTAGE = -18.0  # LUFS of a clip's own sound, and at most how many dB it is rai
 FOOTAGE_RAISED = 9.0
 SONIC = -16.0  # LUFS of a sonic logo; it is lowered to it, never raised
 CEILING = -1.4  # dBTP at most: AAC's own overshoot stays below -1 too
+NATURAL = ("recording", "piper")  # voices that need no gentler tone
 _LEAD = 5.0  # s of silence that music may begin with
 EDGE = 10  # ms of fade at both ends of a clip's own sound, which is cut anywhere
 _ROOM = 0.95  # of full scale, that a take's own peaks keep to
@@ -92,8 +93,8 @@ def _voice(sounds: Iterable[Sound], takes: Mapping[str, TakeLike], length: int) 
         if isinstance(sound, VoiceSound) and len(takes[sound.take].samples):
             take = takes[sound.take]
             voice = take.samples.astype(np.float32) / np.float32(32768)
-            recorded = dict(sound.voice).get("engine") == "recording"
-            voice = (pressed if recorded else polished)(voice, take.rate)
+            natural = dict(sound.voice).get("engine") in NATURAL
+            voice = (pressed if natural else polished)(voice, take.rate)
             voice = filters.resampled(voice, take.rate)
             voice *= np.float32(ratio(sound.gain) / max(1.0, np.abs(voice).max() / _ROOM))
             placed.append(pieces.piece(voice, round(sound.start * RATE)))

@@ -11,11 +11,11 @@ from typing import NamedTuple, Protocol
 
 from clipkit import store
 from clipkit.errors import NOWHERE, ClipkitError
-from clipkit.voice import engine, espeak, silent
+from clipkit.voice import engine, espeak, models, piper, silent
 from clipkit.voice.takes import Settings, Spoken, Take
 
 PLEASANT = ("edward", "f2", "Diogo", "klatt4", "m6", "f3")  # first those that sound best
-NONE, ESPEAK = "none", "espeak"
+NONE, ESPEAK, PIPER = "none", "espeak", "piper"
 
 
 class VoiceInfo(NamedTuple):
@@ -56,7 +56,25 @@ def voices(lang: str) -> list[VoiceInfo]:
     order += [name for name in known if name not in order]
     found = [VoiceInfo(ESPEAK, lang, usual=True)]
     found += [VoiceInfo(f"{ESPEAK}:{name}", lang, usual=False) for name in order]
+    found += [VoiceInfo(name, lang, usual=False) for name in _neural(lang)]
     return [*found, VoiceInfo(NONE, lang, usual=False)]
+
+
+def _neural(lang: str) -> list[str]:
+    """Return the names of models of a language that can be had by name, with or without Piper."""
+    return [
+        f"{PIPER}:{name}" for name, path in models.installed().items() if models.lang(path) == lang
+    ]
+
+
+def pleasant(lang: str) -> list[str]:
+    """Return names of a language's voices that sound best; the first is the usual one.
+
+    Raises: ClipkitError: voice-missing: the engine isn't there.
+    """
+    known = engine.variants()
+    found = [f"{ESPEAK}:{name}" for name in PLEASANT if name in known]
+    return found + (_neural(lang) if piper.there() else [])
 
 
 @cache
@@ -68,21 +86,29 @@ def version() -> str:
     return f"{engine.size()} {store.edition(Path(__file__).parent)}"
 
 
-def make(name: str, lang: str, *, speed: float = 1.0) -> Voice:
-    """Return a voice. name: `espeak`, `espeak:VARIANT`, `none`, or empty for the usual one.
+def make(name: str, lang: str, *, speed: float = 1.0, pitch: float = 1.0, home: str = "") -> Voice:
+    """Return a voice.
 
-    lang: `id` or `en`. speed: 0.5 to 2.0 times the usual.
+    name: `espeak`, `espeak:VARIANT`, `none`, `piper:MODEL`, or empty for the usual one. MODEL: a
+    `.onnx` file, by its path from `home`, or the name of one that is installed.
 
-    Raises: ClipkitError: voice-missing.
+    lang: `id` or `en`. speed, pitch: 0.5 to 2.0 times the usual. espeak reaches a pitch
+    of 0.7 to 1.7; `none` has none.
+
+    Raises: ClipkitError: voice-missing, voice-extra, model-*.
     """
-    if not 0.5 <= speed <= 2.0:
-        raise ValueError(f"speed {speed} is not within 0.5 and 2.0")
+    if not (0.5 <= speed <= 2.0 and 0.5 <= pitch <= 2.0):
+        raise ValueError(f"speed {speed} or pitch {pitch} is not within 0.5 and 2.0")
     kind, _, variant = (name or ESPEAK).partition(":")
     if kind == ESPEAK:
         engine.folder()
-        return espeak.named(variant, lang, speed)
+        return espeak.named(variant, lang, speed, pitch)
+    if kind == PIPER and variant:
+        return piper.named(variant, lang, speed, pitch, home)
     if name == NONE:
         return silent.Silent(speed=speed)
     raise ClipkitError(
-        NOWHERE.problem("voice-missing", name=name, known=f"{ESPEAK}, {ESPEAK}:f2, {NONE}")
+        NOWHERE.problem(
+            "voice-missing", name=name, known=f"{ESPEAK}, {ESPEAK}:f2, {PIPER}:suara.onnx, {NONE}"
+        )
     )

@@ -10,6 +10,7 @@ from clipkit.model.script import Token
 from clipkit.model.timeline import VoiceSound
 from clipkit.voice import recording
 from clipkit.voice.espeak import Espeak
+from clipkit.voice.piper import Piper
 from clipkit.voice.takes import Settings, Spoken, Take
 
 Opened = tuple[NDArray[np.generic], int]  # samples, (n,) or (n, channels), and their rate
@@ -22,12 +23,12 @@ def spoken_again(
 
     open_recording: given a recording's source, as in its settings; asked once a recording.
 
-    Raises: ClipkitError: voice-missing, voice-failed; ValueError: settings of no known engine.
+    Raises: ClipkitError: voice-*, model-broken; ValueError: settings of no known engine.
     """
     takes: dict[str, Take] = {}
     for settings, wanted in _by_voice([sound for sound in sounds if sound.take]).items():
         sentences = [_spoken(sound) for sound in wanted]
-        for sound, take in zip(wanted, _espeak(settings).speak(sentences), strict=True):
+        for sound, take in zip(wanted, _engine(settings).speak(sentences), strict=True):
             takes[sound.take] = take
     recorded: dict[str, list[VoiceSound]] = {}
     for sound in sounds:
@@ -51,9 +52,12 @@ def _is_recorded(sound: VoiceSound) -> bool:
     return dict(sound.voice).get("engine") == "recording"
 
 
-def _espeak(settings: Settings) -> Espeak:
+def _engine(settings: Settings) -> Espeak | Piper:
     plain: dict[str, Any] = dict(settings)
-    if plain.pop("engine", "") != "espeak":
+    engine = plain.pop("engine", "")
+    if engine == "piper":
+        return Piper(**plain)
+    if engine != "espeak":
         raise ValueError(f"no engine speaks with {settings}")
     return Espeak(**plain)
 

@@ -1,9 +1,10 @@
-"""Where espeak-ng is, and one request to a fresh worker process."""
+"""Where espeak-ng is, and a request to a fresh worker process, its own or another voice's."""
 
 import json
 import struct
 import subprocess
 import sys
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -73,33 +74,50 @@ def heard(
     Raises: ClipkitError: voice-missing; voice-failed: it crashed, hung, or gave up.
     """
     place = folder()
-    request = json.dumps({**settings, "library": str(_library(place)), "text": text}).encode()
+    request = {**settings, "library": str(_library(place)), "text": text}
+    head, samples = answer(request, worker=worker, name="espeak", limit=limit, place=place)
+    words = tuple((int(at), int(sample)) for at, sample in head["words"])
+    phones = tuple((str(name), int(sample)) for name, sample in head["phones"])
+    return Heard(samples, int(head["rate"]), words, phones)
+
+
+def answer(
+    request: Mapping[str, Any],
+    *,
+    worker: Path,
+    name: str,
+    limit: float,
+    place: Path | None = None,
+) -> tuple[dict[str, Any], bytes]:
+    """Return what a worker answers to a request: a head, and samples. It is gone then.
+
+    name: of the voice, for problems. limit: seconds it may take. place: its working folder.
+    Raises: ClipkitError: voice-failed: it crashed, hung, or gave up.
+    """
     try:
         done = subprocess.run(  # noqa: S603 - our own file, by our own interpreter
             [sys.executable, "-I", "-S", str(worker)],
-            input=request,
+            input=json.dumps(request).encode(),
             capture_output=True,
             timeout=limit,
-            cwd=place,
+            cwd=place or worker.parent,
             creationflags=NO_WINDOW,
             check=False,
         )
     except subprocess.TimeoutExpired:  # `run` has killed it and waited for it
-        raise _failed(f"no answer in {limit:g} s") from None
+        raise _failed(name, f"no answer in {limit:g} s") from None
     except OSError as error:
-        raise _failed(str(error)) from error
+        raise _failed(name, str(error)) from error
     if done.returncode != 0:
-        raise _failed(_last_line(done.stderr) or f"exit {done.returncode}")
+        raise _failed(name, _last_line(done.stderr) or f"exit {done.returncode}")
     try:
         (size,) = struct.unpack_from("<I", done.stdout)
         head = json.loads(done.stdout[4 : 4 + size])
     except (struct.error, ValueError):
-        raise _failed("an answer that makes no sense") from None
+        raise _failed(name, "an answer that makes no sense") from None
     if "error" in head:
-        raise _failed(head["error"])
-    words = tuple((int(at), int(sample)) for at, sample in head["words"])
-    phones = tuple((str(name), int(sample)) for name, sample in head["phones"])
-    return Heard(done.stdout[4 + size :], int(head["rate"]), words, phones)
+        raise _failed(name, head["error"])
+    return head, done.stdout[4 + size :]
 
 
 def side_by_side() -> int:
@@ -107,8 +125,8 @@ def side_by_side() -> int:
     return min(4, cores())
 
 
-def _failed(reason: str) -> ClipkitError:
-    return ClipkitError(NOWHERE.problem("voice-failed", name="espeak", reason=reason))
+def _failed(name: str, reason: str) -> ClipkitError:
+    return ClipkitError(NOWHERE.problem("voice-failed", name=name, reason=reason))
 
 
 def _last_line(stderr: bytes) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ if TYPE_CHECKING:  # numpy is loaded by what makes sound: what was spoken before
     Samples = NDArray[np.int16]
 
 Settings = tuple[tuple[str, str | float], ...]
+LONGEST = 60  # letters of a word: longer ones are cut up, engines' buffers are not endless
+_UNSAFE = re.compile(r"\[\[|\]\]|[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,21 @@ def said(take: Take, *, pause: float | None = None) -> Said:
         pause=pause,
         confidence=take.confidence,
     )
+
+
+def safe(word: str) -> str:
+    """Leave out what an engine would take for its own: phoneme input, control characters."""
+    return _UNSAFE.sub("", word)
+
+
+def aloud(words: Sequence[str]) -> bool:
+    """Whether anything of some words can be said."""
+    return any(letter.isalnum() for word in words for letter in word)
+
+
+def parted(word: str) -> str:
+    """Cut a very long word up, by blanks."""
+    return re.sub(rf"(\w{{{LONGEST}}})(?=\w)", r"\1 ", word)
 
 
 def key_of(*parts: object) -> str:
