@@ -35,7 +35,7 @@ from clipkit.model.cues import (
     Text,
     TitleCue,
 )
-from clipkit.model.style import Paint, TextStyle
+from clipkit.model.style import Paint, TextStyle, repainted
 from clipkit.model.timeline import Timeline
 from clipkit.planning.colours import contrast
 from clipkit.rendering.layers import layer
@@ -236,12 +236,7 @@ def _bare(style: TextStyle) -> TextStyle:
         return replace(old, fill=(WHITE,), stroke=WHITE if near else NOTHING, glow="", box="")
 
     return replace(
-        style,
-        plain=paint(style.plain),
-        active=paint(style.active),
-        past=paint(style.past),
-        future=paint(style.future),
-        emphasis=paint(style.emphasis),
+        repainted(style, paint),
         strokes=tuple(stroke._replace(colour=NOTHING) for stroke in style.strokes),
         shadows=(),
         glow=None,

@@ -4,7 +4,7 @@ Every length is in em of the font's size. A colour is a role (`primary`, `accent
 `paper`), which may end in two hex digits of opacity (`inkE0`), or, once resolved, `#rrggbbaa`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -176,16 +176,23 @@ def resolved(style: TextStyle, roles: Mapping[str, str]) -> TextStyle:
 
     plate, extrude = style.plate, style.extrude
     return replace(
+        repainted(style, paint),
+        strokes=tuple(stroke._replace(colour=ink(stroke.colour)) for stroke in style.strokes),
+        shadows=tuple(shadow._replace(colour=ink(shadow.colour)) for shadow in style.shadows),
+        extrude=extrude._replace(colour=ink(extrude.colour)) if extrude else None,
+        plate=replace(plate, colour=ink(plate.colour)) if plate else None,
+    )
+
+
+def repainted(style: TextStyle, paint: Callable[[Paint], Paint]) -> TextStyle:
+    """Return a style with each of its states painted otherwise."""
+    return replace(
         style,
         plain=paint(style.plain),
         active=paint(style.active),
         past=paint(style.past),
         future=paint(style.future),
         emphasis=paint(style.emphasis),
-        strokes=tuple(stroke._replace(colour=ink(stroke.colour)) for stroke in style.strokes),
-        shadows=tuple(shadow._replace(colour=ink(shadow.colour)) for shadow in style.shadows),
-        extrude=extrude._replace(colour=ink(extrude.colour)) if extrude else None,
-        plate=replace(plate, colour=ink(plate.colour)) if plate else None,
     )
 
 

@@ -102,10 +102,9 @@ def _cut(words: Sequence[TimedWord], atoms: Sequence[Span], fits: Fits, lang: st
         end = atoms[stop - 1].stop
         while longest < stop - 1 and not _allowed(words[atoms[longest].first : end], fits):
             longest += 1
+        torn = _torn(words, atoms[stop - 1], atoms[stop], lang) if stop < count else 0.0
         for first in range(stop - 1, longest - 1, -1):
-            cost = best[first] + _cost(words[atoms[first].first : end])
-            if stop < count:
-                cost += _torn(words, atoms[stop - 1], atoms[stop], lang)
+            cost = best[first] + _cost(words[atoms[first].first : end]) + torn
             if cost < best[stop]:
                 best[stop], back[stop] = cost, first
     cuts = [count]

@@ -58,10 +58,10 @@ LEADING = {
         "already just only still almost nearly really so too very more most less often always now"
     ),
 }
-DAY = _set(
-    "senin selasa rabu kamis jumat sabtu minggu monday tuesday wednesday thursday friday saturday "
-    "sunday"
-)
+_INDONESIAN_DAY = _set("senin selasa rabu kamis jumat sabtu minggu")
+DAY = _INDONESIAN_DAY | _set("monday tuesday wednesday thursday friday saturday sunday")
+# What leads to the next word, of whatever kind: poor at the end of a card.
+_LEADS = {lang: FUNCTION[lang] | OPENING[lang] | LEADING[lang] for lang in FUNCTION}
 _POINTING = _set("ini itu tersebut")  # the end of what they point at
 UNIT = _set(
     "% persen percent ribu juta miliar triliun rupiah rb jt kg gram gr g ons liter l ml m meter "
@@ -79,10 +79,9 @@ _NUMBER = re.compile(
     r"ten|hundred|thousand|million|twelve|twenty|eleven|fifty|thirty"
 )
 _FIGURE = re.compile(r"(rp\.?)?\d[\d.,:/]*")
-MONTH = _set(
+MONTH = _INDONESIAN_DAY | _set(
     "januari februari maret april mei juni juli agustus september oktober november desember "
-    "senin selasa rabu kamis jumat sabtu minggu january february march may june july august "
-    "october december"
+    "january february march may june july august october december"
 )
 PAIRS = {
     tuple(pair.split())
@@ -129,7 +128,7 @@ def parting(first: str, second: str, lang: str, *, initial: bool = False) -> flo
         return 0.0 if x in DAY and _FIGURE.fullmatch(y) else _PAUSED
     none = frozenset[str]()
     opening, verbal = OPENING.get(lang, none), LEADING.get(lang, none)
-    leading = FUNCTION.get(lang, none) | opening | verbal
+    leading = _LEADS.get(lang, none)
     opens = y in opening
     cost = 0.0
     if x in verbal or (x in leading and (not opens or x in opening)):
