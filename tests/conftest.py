@@ -31,6 +31,7 @@ def _compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regold", action="store_true", help="write the golden files anew")
+    parser.addoption("--mutants", default="120", help="how many bent files are rendered")
 
 
 @pytest.fixture

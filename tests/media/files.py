@@ -125,3 +125,19 @@ def photo(path: Path, picture: Rgb, form: str, **settings: object) -> Path:
 def greys(count: int, size: tuple[int, int] = (64, 48)) -> list[Rgb]:
     """Pictures that tell their number by their grey: 40 + 2 k."""
     return [np.full((size[1], size[0], 3), 40 + 2 * k, np.uint8) for k in range(count)]
+
+
+def song(path: Path, seconds: float, *, codec: str, rate: int = 48000) -> Path:
+    """A sound of two tones, stereo. codec: by libavcodec's name."""
+    count = round(seconds * rate)
+    at = np.arange(count) / rate
+    wave = 0.3 * np.sin(2 * np.pi * 330 * at) + 0.2 * np.sin(2 * np.pi * 1870 * at)
+    whole = np.ascontiguousarray(wave.astype(np.float32)[None].repeat(2, axis=0))
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream(codec, rate=rate)
+        assert isinstance(stream, AudioStream)
+        frame = av.AudioFrame.from_ndarray(whole, "fltp", "stereo")
+        frame.sample_rate, frame.pts = rate, 0
+        file.mux(stream.encode(frame))
+        file.mux(stream.encode(None))
+    return path
