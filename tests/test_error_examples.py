@@ -24,8 +24,8 @@ NOT_BY_A_FILE = {
     "usage-choice", "usage-number", "usage-value", "usage-wrong", "option-value",
     "output-is-input", "output-unwritable", "output-exists", "output-theirs", "output-open",
     "output-long", "output-not-folder", "disk-full", "cache-held", "media-unreadable",
-    "voice-failed", "voice-extra", "batch-collision", "batch-empty", "batch-failed", "clip-crashed",
-    "clip-broken",
+    "media-crash", "voice-failed", "voice-extra", "batch-collision", "batch-empty", "batch-failed",
+    "clip-crashed", "clip-broken",
     "font-unreadable", "plugin-missing", "plugin-broken", "script-missing",
     "settings-large", "subtitle-respoken",
 }  # fmt: skip

@@ -28,9 +28,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from clipkit import machine, store
-from clipkit.batch.report import plain
 from clipkit.errors import ClipkitError, ExitCode
 from clipkit.model.options import Options
+from clipkit.model.problems import plain
 
 EVERY = 0.2  # seconds between two lines about one stage
 LAST = 30.0  # seconds to tidy up in; a sentence that is being spoken takes some

@@ -82,24 +82,3 @@ class Report:
         text = json.dumps(document, ensure_ascii=False, indent=1)
         content = f"{text}\n".encode("utf-8", "replace")  # a file's name may be no text at all
         pipeline.save(self.path, content)
-
-
-def plain(problems: Sequence[Problem]) -> list[dict[str, Any]]:
-    """Return problems as JSON data, without their words: the parent knows in which language."""
-    return [
-        {"code": p.code, "place": p.place, "values": p.values, "severity": p.severity}
-        for p in problems
-    ]
-
-
-def from_plain(told: Sequence[dict[str, Any]]) -> tuple[Problem, ...]:
-    """Return what `plain` was given."""
-    return tuple(
-        Problem(
-            code=one["code"],
-            place=Place(*one["place"]),
-            values=tuple((name, value) for name, value in one["values"]),
-            severity=one["severity"],
-        )
-        for one in told
-    )

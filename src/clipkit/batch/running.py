@@ -14,9 +14,10 @@ from typing import IO, Any
 
 from clipkit import store
 from clipkit.batch.finding import Job
-from clipkit.batch.report import Outcome, from_plain
+from clipkit.batch.report import Outcome
 from clipkit.errors import Place, Problem
 from clipkit.model.options import Options
+from clipkit.model.problems import from_plain
 
 # -P: what lies in the user's folder is never imported. faulthandler: where a crash was.
 COMMAND = (sys.executable, "-P", "-X", "faulthandler", "-m", "clipkit.batch.child")

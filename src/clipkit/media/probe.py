@@ -23,16 +23,19 @@ _SPOT = 0.995  # of a cell's spots are no brighter than its peak: fewer don't hi
 _LUMA = np.array((0.2126, 0.7152, 0.0722), np.float32)  # ITU-R BT.709
 
 
-def facts(path: Path, key: str, wanted: Wanted | None = None) -> Facts:
+def facts(path: Path, key: str, wanted: Wanted | None = None, digest: str = "") -> Facts:
     """Say what planning needs to know of a file.
 
-    key: how the user names it. wanted: what it is to be; None: whatever it is.
+    key: how the user names it. wanted: what it is to be; None: whatever it is. digest: of its
+    bytes, where that is known: reading them takes longer than all else.
     Raises: ClipkitError: media-missing, media-folder, media-unreadable, media-empty, media-text,
     media-document, media-heic, media-svg…, media-unknown, media-broken, media-too-large,
     media-too-long, media-codec, media-not-picture, media-not-sound; the place is Place(key).
     """
     form = formats.told(path, key)
-    found = _photo(path, key) if form.reader != "libav" else _container(path, key)
+    digest = digest or digest_of_file(path)
+    read = _photo if form.reader != "libav" else _container
+    found = read(path, key, digest)
     if wanted == "picture" and found.kind == "sound":
         raise ClipkitError(Place(key).problem("media-not-picture", path=key, format=form.name))
     if wanted == "sound" and not found.sound:
@@ -40,7 +43,7 @@ def facts(path: Path, key: str, wanted: Wanted | None = None) -> Facts:
     return found
 
 
-def _photo(path: Path, key: str) -> Facts:
+def _photo(path: Path, key: str, digest: str) -> Facts:
     from clipkit.media import modes, photo
 
     with photo.opened(path, key) as image:
@@ -49,7 +52,7 @@ def _photo(path: Path, key: str) -> Facts:
     return Facts(
         kind="photo",
         path=key,
-        digest=digest_of_file(path),
+        digest=digest,
         size=size,
         alpha=alpha,
         ink=ink,
@@ -57,8 +60,7 @@ def _photo(path: Path, key: str) -> Facts:
     )
 
 
-def _container(path: Path, key: str) -> Facts:
-    digest = digest_of_file(path)
+def _container(path: Path, key: str, digest: str) -> Facts:
     with opening.lent(path, key) as opened:
         stream = opening.picture_stream(opened, key)
         sound = opening.sound_stream(opened, key) is not None

@@ -171,12 +171,14 @@ def inspect(path: Path) -> dict[str, Any]:
 
     Raises: ClipkitError: media-*.
     """
-    from clipkit.media import details, probe
+    from clipkit.media import details, looking
     from clipkit.model.document import plain
     from clipkit.model.script import Picture
     from clipkit.planning import cropping
 
-    facts = probe.facts(path, str(path))
+    (facts,) = looking.looked([looking.Unknown(path, str(path))])
+    if isinstance(facts, tuple):
+        raise ClipkitError(*facts)
     shown = cropping.fitted(Picture(source="", at=0), facts, UPRIGHT) if facts.luma else ""
     return {
         **plain(facts),

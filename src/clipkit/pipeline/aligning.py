@@ -90,7 +90,9 @@ def align(script: Script, recording: Path | str, options: Options | None = None)
     need = intake.Need(key=name, path=path, place=Place(name), sound=True, recording=True)
     if not (path.is_file() or path.is_dir()):
         raise ClipkitError(intake.missing(need))
-    seconds = intake.known(need).seconds
+    facts, problems = intake.known([need])
+    raise_errors(problems)
+    seconds = facts[need.key].seconds
     looks, problems = intake.looks(script, options or Options())
     raise_errors(problems)
     held = _held(script, path)

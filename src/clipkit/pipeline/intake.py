@@ -1,12 +1,13 @@
 """What a script needs of the disk: its brand, its template, and the facts of its media."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from clipkit import media, store
 from clipkit.errors import NOWHERE, ClipkitError, Place, Problem, nearest, raise_errors
+from clipkit.media import looking
+from clipkit.media.looking import Unknown
 from clipkit.model.brand import Brand
 from clipkit.model.facts import Facts, packed, unpacked
 from clipkit.model.options import Options
@@ -218,7 +219,7 @@ def facts(
 
     told: a recording named on the command line, which may lie anywhere.
     """
-    found: dict[str, Facts] = {}
+    there: list[Need] = []
     problems: list[Problem] = []
     for need in needs(script, look):
         if not (need.path.is_file() or need.path.is_dir()):  # of a folder `probe` says so
@@ -228,28 +229,34 @@ def facts(
         ):
             problems.append(need.place.problem("path-outside", path=need.named))
         else:
-            try:
-                found[need.key] = known(need)
-            except ClipkitError as error:
-                problems += [_at(problem, need.place) for problem in error.problems]
-    return found, problems
+            there.append(need)
+    found, more = known(there)
+    return found, problems + more
 
 
-def known(need: Need) -> Facts:
-    """Look at a file, or remember what a file of the same bytes looked like.
+def known(needed: Sequence[Need]) -> Read[dict[str, Facts]]:
+    """Look at files, or remember what files of the same bytes looked like.
 
-    Raises: ClipkitError: media-*.
+    Returns: facts by key, and the problems of the others, each at its need's place.
     """
-    wanted: Literal["picture", "sound"] = "sound" if need.sound else "picture"
     cache = store.cache()
-    key = wanted, folders.bytes_of(need.path), media.version()
-    if (content := cache.get("facts", *key)) is not None:
-        return unpacked(content, need.key)
-    from clipkit.media import probe  # late: it loads decoders
-
-    looked = replace(probe.facts(need.path, need.named, wanted), path=need.key)
-    cache.put("facts", *key, content=packed(looked))
-    return looked
+    found: dict[str, Facts] = {}
+    new: dict[Need, Unknown] = {}
+    for need in needed:
+        wanted, digest = "sound" if need.sound else "picture", folders.bytes_of(need.path)
+        content = cache.get("facts", wanted, digest, media.version())
+        if content is not None:
+            found[need.key] = unpacked(content, need.key)
+        else:
+            new[need] = Unknown(need.path, need.named, wanted, digest)
+    problems: list[Problem] = []
+    for (need, file), seen in zip(new.items(), looking.looked([*new.values()]), strict=True):
+        if isinstance(seen, Facts):
+            found[need.key] = replace(seen, path=need.key)
+            cache.put("facts", file.wanted, file.digest, media.version(), content=packed(seen))
+        else:
+            problems += [_at(problem, need.place) for problem in seen]
+    return found, problems
 
 
 def missing(need: Need) -> Problem:
