@@ -3,8 +3,11 @@
 A render alone is killed by tests/pipeline/test_killed.py.
 """
 
+import os
 import random
+import signal
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import av
@@ -12,7 +15,7 @@ import pytest
 from PIL import Image
 
 from clipkit.store import CACHE_VARIABLE
-from tests.cli.test_batch import LINUX, SAID, alive, batch, begun, children, files, scripts
+from tests.cli.test_batch import LINUX, SAID, alive, at_work, batch, begun, children, files, scripts
 from tests.cli.test_batch import folder as folder
 from tests.cli.test_batch import report as report
 
@@ -54,9 +57,16 @@ def test_a_batch_killed_at_any_moment_leaves_whole_clips(
         before = contents(folder)
         written(folder, number)
         with begun(folder, "--draft", "-q") as process:
-            time.sleep(chance.uniform(0.1, usual))
+            if number % 2:  # while it writes, its children with it
+                at_work(folder, process, "b")
+                time.sleep(chance.uniform(0, 0.1))
+            else:  # anywhere; its children go when they see that it has
+                time.sleep(chance.uniform(0.1, usual))
             working = children(process)
             process.kill()
+            for child in working if number % 2 else ():
+                with suppress(ProcessLookupError):
+                    os.kill(child, signal.SIGKILL)
         until = time.monotonic() + 60
         while any(map(alive, working)) and time.monotonic() < until:
             time.sleep(0.01)
