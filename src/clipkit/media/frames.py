@@ -65,6 +65,11 @@ def matrix_of(frame: VideoFrame) -> int:
     return {6: BT601, 10: BT2020}.get(said, said)
 
 
+def is_untold(frame: VideoFrame) -> bool:
+    """Whether the file leaves its colour matrix to be guessed."""
+    return int(frame.colorspace) == _UNSAID and not frame.format.is_rgb
+
+
 def range_of(frame: VideoFrame) -> int:
     """Return LIMITED or FULL; what isn't said is limited, but for the formats named after JPEG."""
     if frame.color_range in {LIMITED, FULL}:

@@ -67,7 +67,7 @@ def picture_stream(opened: InputContainer, key: str) -> VideoStream | None:
     Raises: ClipkitError: media-codec, media-too-large.
     """
     for stream in opened.streams.video:
-        if stream.disposition.value & _ATTACHED:
+        if is_cover(stream):
             continue
         if stream.codec_context is None or stream.codec.name not in formats.VIDEO_DECODERS:
             raise ClipkitError(_unknown_codec(key, stream))
@@ -80,6 +80,11 @@ def picture_stream(opened: InputContainer, key: str) -> VideoStream | None:
     return None
 
 
+def is_cover(stream: VideoStream) -> bool:
+    """Whether it is a picture attached to a file, and no clip."""
+    return bool(stream.disposition.value & _ATTACHED)
+
+
 def sound_stream(opened: InputContainer, key: str) -> AudioStream | None:
     """Return the first of the file's sounds that can be read; None if there is none.
 
@@ -88,7 +93,7 @@ def sound_stream(opened: InputContainer, key: str) -> AudioStream | None:
     for stream in opened.streams.audio:
         if stream.codec_context is not None and stream.codec.name in formats.SOUND_DECODERS:
             return stream
-    seen = any(not stream.disposition.value & _ATTACHED for stream in opened.streams.video)
+    seen = any(not is_cover(stream) for stream in opened.streams.video)
     if opened.streams.audio and not seen:
         raise ClipkitError(_unknown_codec(key, opened.streams.audio[0]))
     return None

@@ -99,17 +99,20 @@ def _look(frame: av.VideoFrame, shown: frames.Shape) -> "Image.Image":
     ratio = min(1.0, _FINE / min(width, height))
     matrix, span = frames.matrix_of(frame), frames.range_of(frame)
     small = frame.reformat(max(1, round(width * ratio)), max(1, round(height * ratio)))
+    through = frames.has_alpha(frame)
     if frames.is_hdr(frame) or frames.is_wide(frame):
         from clipkit.media import hdr  # late: OpenCV takes a while
 
         rgb = hdr.toned(small, matrix, span).to_ndarray()
     else:
         rgb = small.reformat(
-            format="rgb24",
+            format="rgba" if through else "rgb24",
             src_colorspace=matrix,
             src_color_range=span,
             dst_color_range=frames.FULL,
         ).to_ndarray()
+        if through:  # over black: what a file keeps beneath is never shown
+            rgb = np.asarray(rgb[..., :3] * (rgb[..., 3:] / 255), np.uint8)
     rgb = rgb[:, ::-1] if shown.mirror else rgb
     return Image.fromarray(np.ascontiguousarray(np.rot90(rgb, -shown.turn // 90)))
 

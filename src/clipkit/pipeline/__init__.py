@@ -169,20 +169,22 @@ def save(target: Path, content: bytes, inputs: Iterable[Path] = ()) -> Path:
 def inspect(path: Path) -> dict[str, Any]:
     """What a media file is, as plain data; of a picture, how it is `fit` on an upright clip.
 
+    becomes: names of what is done about a clip or a sound (media.streams).
     Raises: ClipkitError: media-*.
     """
-    from clipkit.media import details, probe
+    from clipkit.media import details, probe, streams
     from clipkit.model.document import plain
     from clipkit.model.script import Picture
     from clipkit.planning import cropping
 
     facts = probe.facts(path, str(path))
     shown = cropping.fitted(Picture(source="", at=0), facts, UPRIGHT) if facts.luma else ""
-    return {
+    found = {
         **plain(facts),
         **({"fit": shown} if shown else {}),
         **details.details(path, str(path)),
     }
+    return {**found, "becomes": streams.becomes(found)}
 
 
 def demo(out: Path, progress: Progress | None = None) -> Report:

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from clipkit.media.footage import Footage
+from clipkit.media.footage import BLACK, Footage
 from clipkit.model import cues
 from clipkit.rendering import motion, photos
 from clipkit.rendering.effects import Effect, effect
 from clipkit.rendering.layer import Sources
-from clipkit.rendering.planes import Planes, planes_to_rgb, rgb_to_planes
+from clipkit.rendering.planes import Planes, ink, planes_to_rgb, rgb_to_planes
 from clipkit.rendering.shelf import SHELF, Picture
 from clipkit.units import Box
 
@@ -61,8 +61,12 @@ class Clip:
 
     def _source(self, k: int) -> Planes:
         if self._footage is None:
+            ground = ink(self._cue.ground) if self._cue.ground else BLACK
             self._footage = Footage(
-                self._sources(self._cue.source), self._cue.rotate, key=self._cue.source
+                self._sources(self._cue.source),
+                self._cue.rotate,
+                key=self._cue.source,
+                ground=ground,
             )
             self._effect = effect(self._cue.effect) if self._cue.effect else None
         return self._shown(seconds_at(self._cue, k, self._fps))
