@@ -17,7 +17,7 @@ from clipkit.media.planes import rows
 Plane = NDArray[np.uint8]
 _AHEAD = 3.0  # seconds that are decoded rather than sought
 _FIRST = 0.5  # seconds of these from the file's start, of which hardly anything is decoded yet
-_NEAR = 0.5  # seconds before what is sought in which every frame is decoded
+_BEFORE = 4  # frames before what is sought that make fields whole: the same as when it is played to
 _EARLY = 0.002  # seconds: a frame's time may be rounded up to the next ms (WebM)
 _ROTATIONS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 BLACK = (16, 128, 128)  # Y, U, V: what is behind a see-through clip where nothing else is said
@@ -52,6 +52,7 @@ class Footage:
     ) -> None:
         self._key, self._rotate, self._ground = key or path.name, rotate, ground
         self._lost: list[float] = []
+        self._halves = False
         self._opened = opening.container(path, self._key)
         try:
             stream = opening.picture_stream(self._opened, self._key)
@@ -100,7 +101,13 @@ class Footage:
 
     def _read(self, wanted: int | None = None) -> Iterator[VideoFrame]:
         """Read on from where the file stands. wanted: as of `opening.decoded`."""
-        return fields.whole(opening.decoded(self._opened, self._stream, wanted, self._lost))
+        found = opening.decoded(self._opened, self._stream, wanted, self._lost)
+        return fields.whole(self._noted(found))
+
+    def _noted(self, found: Iterator[VideoFrame]) -> Iterator[VideoFrame]:
+        for frame in found:
+            self._halves = self._halves or bool(frame.interlaced_frame)
+            yield frame
 
     def _time(self, frame: VideoFrame) -> float:
         return frames.second(frame) - self._begin
@@ -111,14 +118,14 @@ class Footage:
         if ahead:  # past the end: the last frame is held
             return
         begin = round(self._begin / self._base)
-        target = begin + int(max(0.0, seconds) / self._base)
-        for offset in (target, begin):
+        before = _BEFORE / float(self._stream.average_rate or 25) if self._halves else 0.0
+        target = begin + int((max(0.0, seconds) + _EARLY - before) / self._base)
+        for offset in (max(begin, target), begin):
             try:
                 self._opened.seek(offset, stream=self._stream, backward=True)
             except av.FFmpegError:
                 continue
-            near = target - int(_NEAR / self._base)
-            self._frames = self._read(near)
+            self._frames = self._read(target)
             first = next(self._frames, None)
             if first is not None:
                 self._now, self._next = first, next(self._frames, None)

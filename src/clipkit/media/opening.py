@@ -1,8 +1,9 @@
 """Containers (clips and sounds) opened with only what is allowed; by libav, through PyAV."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from heapq import heappop, heappush
+from itertools import chain
 from pathlib import Path
 from typing import Any, overload
 
@@ -126,7 +127,8 @@ def decoded(
 ) -> Iterator[av.VideoFrame] | Iterator[av.AudioFrame]:
     """Decode frames from where the file stands; what is broken is left out.
 
-    wanted: a time, in the stream's ticks: before it those frames are left out that no other needs.
+    wanted: a time, in the stream's ticks: before the frame that is shown then, those are left out
+    that no other needs.
     lost: is added the seconds, on the file's own clock, of what is broken.
     It ends with the file, where that is cut off, or after many broken packets in a row.
     """
@@ -140,7 +142,9 @@ def _decoded(
     lost: list[float],
 ) -> Iterator[Any]:
     context, broken, clock = _decoder(stream), 0, _Clock(opened, stream)
-    packets = opened.demux(stream)
+    packets: Iterator[Any] = opened.demux(stream)
+    if wanted is not None:
+        packets, wanted = _looked_ahead(packets, wanted)
     while broken < _BROKEN:
         try:
             packet = next(packets, None)
@@ -150,10 +154,8 @@ def _decoded(
             return
         if not packet.size and packet.dts is not None:  # a frame that is as the one before (AVI)
             continue
-        if isinstance(context, VideoCodecContext):
-            early = wanted is not None and clock.before(packet, wanted)
-            context.skip_frame = "NONREF" if early else "DEFAULT"
         clock.fed(packet)
+        _skip(context, early=wanted is not None and clock.before(packet, wanted))
         try:
             found = context.decode(packet)
         except av.FFmpegError:
@@ -167,6 +169,29 @@ def _decoded(
                 yield frame
             elif frame.pts is not None:
                 lost.append(float(frame.pts * (frame.time_base or 0)))
+
+
+def _skip(context: VideoCodecContext | AudioCodecContext, *, early: bool) -> None:
+    """Leave out what no other frame needs, or nothing."""
+    if isinstance(context, VideoCodecContext):
+        context.skip_frame = "NONREF" if early else "DEFAULT"
+
+
+def _looked_ahead(
+    packets: "Iterator[Packet[Any]]", wanted: int
+) -> tuple["Iterator[Packet[Any]]", int]:
+    """Find the frame that is shown at a time: it may have begun long before.
+
+    Returns: the packets, none lost; when that frame begins.
+    """
+    read: list[Any] = []
+    with suppress(av.FFmpegError):  # it comes again where the packets are decoded
+        for packet in packets:
+            read.append(packet)
+            if packet.dts is not None and packet.dts > wanted:
+                break
+    begins = [packet.pts for packet in read if packet.pts is not None and packet.pts <= wanted]
+    return chain(read, packets), max(begins, default=wanted)
 
 
 class _Clock:

@@ -1,5 +1,7 @@
 """Footage, made ready to be painted: which of its seconds is on which frame, and where."""
 
+import math
+
 import numpy as np
 
 from clipkit.media.footage import BLACK, Footage
@@ -34,6 +36,7 @@ class Clip:
     ) -> None:
         self._cue, self._sources, self._key, self._fps, self._size = cue, sources, key, fps, size
         self._footage: Footage | None = None
+        self._lost: frozenset[float] = frozenset()
         self._effect: Effect | None = None
         self._window = Box(0, 0, *size)
         self._move: motion.Move | None = None
@@ -46,8 +49,18 @@ class Clip:
     def release(self) -> None:
         """Close the file."""
         if self._footage is not None:
+            self._lost = self._lost | self._footage.lost
             self._footage.close()
         self._footage = self._move = self._ground = None
+
+    @property
+    def lost(self) -> frozenset[tuple[str, float]]:
+        """Source and second of the broken frames among those it was to show, so far."""
+        found = self._lost | (self._footage.lost if self._footage is not None else frozenset())
+        end = self._cue.source_end if self._cue.source_end > self._cue.source_start else math.inf
+        return frozenset(
+            (self._cue.source, at) for at in found if self._cue.source_start <= at < end
+        )
 
     def paint(self, k: int, planes: Planes) -> None:
         """Paint frame k of its cue, from 0, over the whole frame."""
