@@ -19,6 +19,7 @@ from clipkit.errors import ClipkitError, Place, Problem
 from clipkit.media import formats
 
 _ATTACHED = 0x0400  # AV_DISPOSITION_ATTACHED_PIC: a cover, not a clip
+_LOOKED = 1000  # packets at most that are held while one is looked for
 _BROKEN = 100  # packets in a row that may fail before a stream counts as ended
 # A title in another encoding is no reason to refuse a file: PyAV 19 reads any, older ones if told.
 _OLD = int(av.__version__.split(".")[0]) < 19
@@ -188,7 +189,7 @@ def _looked_ahead(
     with suppress(av.FFmpegError):  # it comes again where the packets are decoded
         for packet in packets:
             read.append(packet)
-            if packet.dts is not None and packet.dts > wanted:
+            if (packet.dts is not None and packet.dts > wanted) or len(read) == _LOOKED:
                 break
     begins = [packet.pts for packet in read if packet.pts is not None and packet.pts <= wanted]
     return chain(read, packets), max(begins, default=wanted)
