@@ -18,7 +18,7 @@ from tests.planning.given import BRAND, captions, photo, plan, profile, shipped,
 ROOT = Path(__file__).parent.parent / "examples" / "errors"
 EXAMPLES = sorted(path for path in ROOT.iterdir() if not path.name.startswith((".", "_")))
 # Codes of profiles.yaml, which is ours and no user's; of a command's words, of a disk or of a
-# machine; of many scripts; and of what no file but a program can name.
+# machine; of many scripts; of what no file but a program can name; and of what only a render meets.
 NOT_BY_A_FILE = {
     "profile-figures", "usage-option", "usage-command", "usage-missing", "usage-extra",
     "usage-choice", "usage-number", "usage-value", "usage-wrong", "option-value",
@@ -27,7 +27,7 @@ NOT_BY_A_FILE = {
     "media-crash", "voice-failed", "voice-extra", "batch-collision", "batch-empty", "batch-failed",
     "clip-crashed", "clip-broken",
     "font-unreadable", "plugin-missing", "plugin-broken", "script-missing",
-    "settings-large", "subtitle-respoken",
+    "settings-large", "subtitle-respoken", "media-frames-lost",
 }  # fmt: skip
 # Codes that are found only where the line is walked whole, with files and voices.
 BY_THE_LINE = {

@@ -152,6 +152,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "media-codec",
         "media-too-large",
         "media-too-long",
+        "media-frames-lost",
         "media-not-picture",
         "media-not-sound",
         "recording-silent",

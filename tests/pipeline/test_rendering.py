@@ -18,6 +18,7 @@ from clipkit.pipeline import speaking
 from clipkit.pipeline.report import Clock
 from clipkit.rendering.reel import Reel
 from clipkit.sound import mix
+from tests.media import files
 from tests.store.test_files import held
 
 HEAVY = ("cv2", "freetype", "moviepy", "numpy", "PIL", "pydub")
@@ -151,3 +152,27 @@ def test_what_is_found_is_written_again_by_none_of_what_paints_or_mixes(
     (made, *loaded), warm = rendered()
     assert (made, loaded) == ("0", [])
     assert warm == cold
+
+
+@pytest.mark.parametrize("writer", ["fast", "moviepy"])
+def test_broken_frames_are_told_with_their_time_by_each_render(
+    tmp_path: Path, writer: Literal["fast", "moviepy"]
+) -> None:
+    clip = files.clip(tmp_path / "a.mov", files.greys(40), codec="mpeg4", gop=1)
+    with av.open(str(clip)) as opened:
+        places = [(p.pos or 0, p.size) for p in opened.demux(video=0) if p.size]
+    content = bytearray(clip.read_bytes())
+    for at, size in places[9:11]:
+        content[at : at + size] = bytes(size)
+    clip.write_bytes(content)
+    text = "---\nvoice: none\nlang: en\n---\n![](a.mov){end=1}\nGood coffee.\n"
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    script = pipeline.load(tmp_path / "a.md")
+    for _ in range(2):  # what was made before says it, too
+        report = pipeline.render(script, options=Options(draft=True, writer=writer))
+        (told,) = (p for p in report.problems if p.code == "media-frames-lost")
+        assert (told.severity, told.place.file) == ("warning", "a.mov")
+        assert dict(told.values) == {"path": "a.mov", "count": "2", "second": "0.30"}
+    (tmp_path / "a.md").write_text(text.replace("end=1", "start=0.5 end=1"), "utf-8")
+    report = pipeline.render(pipeline.load(tmp_path / "a.md"), options=Options(draft=True))
+    assert [p.code for p in report.problems if p.code == "media-frames-lost"] == []

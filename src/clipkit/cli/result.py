@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from clipkit.pipeline import Checked, Report
 
 Found = list[dict[str, object]]
-UNTOLD = ("luma", "peak", "subject", "fit")  # facts that no person reads
+# facts that no person reads as they are
+UNTOLD = ("luma", "peak", "subject", "fit", "becomes", "guessed", "measured")
 
 
 def no_render(problems: Found) -> dict[str, object]:
@@ -156,6 +157,8 @@ def inspected(facts: Mapping[str, Any], lang: str) -> None:
             for name, value in known.items()
         ]
     )
+    for name in facts["becomes"]:
+        show.line(say(f"cli-becomes-{name}", lang))
     show.line(say(f"cli-use-{_use(facts)}", lang))
 
 

@@ -2,25 +2,25 @@
 
 from pathlib import Path
 
-from clipkit.errors import ClipkitError, Place
-from clipkit.media import formats, frames, opening, photo
-
-Detail = str | int | float | bool
-_MATRICES = {frames.BT709: "BT.709", frames.BT601: "BT.601", frames.BT2020: "BT.2020"}
+from clipkit.media import formats, photo, streams
+from clipkit.media.streams import Detail
 
 
 def details(path: Path, key: str = "") -> dict[str, Detail]:
     """Say how a file is kept, as plain data; what it doesn't have is left out.
 
     format, bytes; of what is seen: codec, stored (WxH), turn (degrees clockwise to stand upright),
-    mirrored, pixel_aspect, pixels (libav's or Pillow's name), colours, hdr, profile (ICC),
-    pictures (of an animation); of what is heard: sound_codec, sound_rate (Hz), channels.
+    mirrored, pixel_aspect, pixels (libav's or Pillow's name), bits (of a sample), colours, guessed
+    (the file doesn't tell its colours), hdr, transfer (PQ, HLG), primaries (wide ones), interlaced,
+    rates (lowest-highest, of frames that last unequally), covers (pictures attached), profile
+    (ICC), pictures (of an animation); of what is heard: sound_codec, sound_rate (Hz), channels,
+    sounds (tracks), languages; measured (the file tells no length, or a wrong one).
     Raises: ClipkitError: media-*, as probe.facts.
     """
     name = key or path.name
     form = formats.told(path, name)
     found: dict[str, Detail] = {"format": form.name, "bytes": path.stat().st_size}
-    found |= _of_photo(path, name) if form.reader != "libav" else _of_container(path, name)
+    found |= _of_photo(path, name) if form.reader != "libav" else streams.told(path, name)
     return {what: value for what, value in found.items() if value not in ("", False)}
 
 
@@ -35,35 +35,4 @@ def _of_photo(path: Path, key: str) -> dict[str, Detail]:
             "pixels": image.mode,
             "profile": bool(image.info.get("icc_profile")),
             "pictures": count if count > 1 else False,
-        }
-
-
-def _of_container(path: Path, key: str) -> dict[str, Detail]:
-    found: dict[str, Detail] = {}
-    with opening.lent(path, key) as opened:
-        sound = opening.sound_stream(opened, key)
-        if sound is not None:
-            context = sound.codec_context
-            found["sound_codec"] = context.name
-            found["sound_rate"] = int(context.sample_rate or 0)
-            found["channels"] = int(context.channels)
-        stream = opening.picture_stream(opened, key)
-        if stream is None:
-            return found
-        frame = next(opening.decoded(opened, stream), None)
-        if frame is None:
-            raise ClipkitError(Place(key).problem("media-broken", path=key))
-        shape = frames.shape(stream, frame)
-        aspect = stream.sample_aspect_ratio or 1
-        span = "full" if frames.range_of(frame) == frames.FULL else "limited"
-        return {
-            "codec": stream.codec_context.name,
-            "stored": f"{frame.width}x{frame.height}",
-            "turn": shape.turn or False,
-            "mirrored": shape.mirror,
-            "pixel_aspect": f"{aspect.numerator}:{aspect.denominator}" if aspect != 1 else "",
-            "pixels": frame.format.name,
-            "colours": f"{_MATRICES.get(frames.matrix_of(frame), '?')}, {span}",
-            "hdr": frames.is_hdr(frame),
-            **found,
         }

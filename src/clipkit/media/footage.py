@@ -11,15 +11,16 @@ from av import VideoFrame
 from numpy.typing import NDArray
 
 from clipkit.errors import ClipkitError, Place
-from clipkit.media import frames, hdr, opening
+from clipkit.media import fields, frames, hdr, opening
 from clipkit.media.planes import rows
 
 Plane = NDArray[np.uint8]
 _AHEAD = 3.0  # seconds that are decoded rather than sought
-_NEAR = 0.5  # seconds before what is sought in which every frame is decoded
+_FIRST = 0.5  # seconds of these from the file's start, of which hardly anything is decoded yet
+_BEFORE = 4  # frames before what is sought that make fields whole: the same as when it is played to
 _EARLY = 0.002  # seconds: a frame's time may be rounded up to the next ms (WebM)
 _ROTATIONS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
-_BLACK = (16, 128, 128)  # Y, U, V: what is behind a see-through clip
+BLACK = (16, 128, 128)  # Y, U, V: what is behind a see-through clip where nothing else is said
 
 
 class Picture(NamedTuple):
@@ -34,14 +35,24 @@ class Picture(NamedTuple):
 
 
 class Footage:
-    """A clip that is asked for frames by time, mostly forwards. rotate: degrees clockwise.
+    """A clip that is asked for frames by time, mostly forwards.
 
-    What `at` returns is not written to later, and may be kept.
+    rotate: degrees clockwise. ground: Y, U, V of what is seen through it. What `at` returns is not
+    written to later, and may be kept.
     Raises: ClipkitError: media-not-picture, media-broken, and opening's.
     """
 
-    def __init__(self, path: Path, rotate: int = 0, *, key: str = "") -> None:
-        self._key, self._rotate = key or path.name, rotate
+    def __init__(
+        self,
+        path: Path,
+        rotate: int = 0,
+        *,
+        key: str = "",
+        ground: tuple[int, int, int] = BLACK,
+    ) -> None:
+        self._key, self._rotate, self._ground = key or path.name, rotate, ground
+        self._lost: list[float] = []
+        self._halves = False
         self._opened = opening.container(path, self._key)
         try:
             stream = opening.picture_stream(self._opened, self._key)
@@ -50,15 +61,16 @@ class Footage:
                 raise ClipkitError(problem)
             self._stream = stream
             self._base = float(stream.time_base or 0) or 1 / 90000
-            self._frames: Iterator[VideoFrame] = opening.decoded(self._opened, stream)
+            self._frames = self._read()
             first = next(self._frames, None)
             if first is None:
                 raise ClipkitError(Place(self._key).problem("media-broken", path=self._key))
         except ClipkitError:
             self._opened.close()
             raise
-        self._begin = stream.start_time if stream.start_time is not None else (first.pts or 0)
+        self._begin = frames.begin(stream, first)
         self._now: VideoFrame = first
+        self._going = False
         self._next = next(self._frames, None)
         self._shown: tuple[VideoFrame, Picture] | None = None
         self._shapes: dict[tuple[int, int], frames.Shape] = {}
@@ -68,34 +80,52 @@ class Footage:
 
         seconds: since the clip's first frame. Asked forwards, each frame is decoded once.
         """
-        if not 0 <= seconds + _EARLY - self._time(self._now) <= _AHEAD:
+        most = _AHEAD if self._going else _FIRST
+        if not 0 <= seconds + _EARLY - self._time(self._now) <= most:
             self._seek(seconds)
+        self._going = True
         while self._next is not None and self._time(self._next) <= seconds + _EARLY:
             self._now, self._next = self._next, next(self._frames, None)
         if self._shown is None or self._shown[0] is not self._now:
             self._shown = self._now, self._planes(self._now)
         return self._shown[1]
 
+    @property
+    def lost(self) -> frozenset[float]:
+        """Seconds, as of `at`, of the frames that were broken, among those decoded so far."""
+        return frozenset(round(max(0.0, at - self._begin), 3) for at in self._lost)
+
     def close(self) -> None:
         """Close the file."""
         self._opened.close()
 
+    def _read(self, wanted: int | None = None) -> Iterator[VideoFrame]:
+        """Read on from where the file stands. wanted: as of `opening.decoded`."""
+        found = opening.decoded(self._opened, self._stream, wanted, self._lost)
+        return fields.whole(self._noted(found))
+
+    def _noted(self, found: Iterator[VideoFrame]) -> Iterator[VideoFrame]:
+        for frame in found:
+            self._halves = self._halves or bool(frame.interlaced_frame)
+            yield frame
+
     def _time(self, frame: VideoFrame) -> float:
-        return ((frame.pts or 0) - self._begin) * self._base
+        return frames.second(frame) - self._begin
 
     def _seek(self, seconds: float) -> None:
         """Go to the key frame before a time; to the file's start, where its index is wrong."""
         ahead = self._next is None and seconds >= self._time(self._now)
         if ahead:  # past the end: the last frame is held
             return
-        target = self._begin + int(max(0.0, seconds) / self._base)
-        for offset in (target, self._begin):
+        begin = round(self._begin / self._base)
+        before = _BEFORE / float(self._stream.average_rate or 25) if self._halves else 0.0
+        target = begin + int((max(0.0, seconds) + _EARLY - before) / self._base)
+        for offset in (max(begin, target), begin):
             try:
                 self._opened.seek(offset, stream=self._stream, backward=True)
             except av.FFmpegError:
                 continue
-            near = target - int(_NEAR / self._base)
-            self._frames = opening.decoded(self._opened, self._stream, near)
+            self._frames = self._read(target)
             first = next(self._frames, None)
             if first is not None:
                 self._now, self._next = first, next(self._frames, None)
@@ -104,7 +134,8 @@ class Footage:
 
     def _planes(self, frame: VideoFrame) -> Picture:
         shape = self._shape(frame)
-        planes = _over_black(frame) if frames.has_alpha(frame) else _views(_plain(frame))
+        through = frames.has_alpha(frame)
+        planes = _over(frame, self._ground) if through else _views(_plain(frame))
         y, u, v = (_placed(plane, shape, 1 if k == 0 else 2) for k, plane in enumerate(planes))
         return Picture(y, u, v)
 
@@ -122,7 +153,7 @@ class Footage:
 def _plain(frame: VideoFrame) -> VideoFrame:
     """Return it as yuv420p, BT.709, limited; itself, if it is that."""
     matrix, span = frames.matrix_of(frame), frames.range_of(frame)
-    if frames.is_hdr(frame):
+    if frames.is_hdr(frame) or frames.is_wide(frame):
         frame = hdr.toned(frame, matrix, span)
         span = frames.FULL
     elif (frame.format.name, matrix, span) == ("yuv420p", frames.BT709, frames.LIMITED):
@@ -130,14 +161,14 @@ def _plain(frame: VideoFrame) -> VideoFrame:
     return frames.converted(frame, "yuv420p", matrix, span)
 
 
-def _over_black(frame: VideoFrame) -> list[Plane]:
+def _over(frame: VideoFrame, ground: tuple[int, int, int]) -> list[Plane]:
     whole = frames.converted(frame, "yuva420p", frames.matrix_of(frame), frames.range_of(frame))
     *planes, alpha = _views(whole)
     laid: list[Plane] = []
-    for plane, ground in zip(planes, _BLACK, strict=True):
+    for plane, behind in zip(planes, ground, strict=True):
         size = (plane.shape[1], plane.shape[0])
         cover = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255
-        laid.append(np.asarray((plane - np.float32(ground)) * cover + (ground + 0.5), np.uint8))
+        laid.append(np.asarray((plane - np.float32(behind)) * cover + (behind + 0.5), np.uint8))
     return laid
 
 

@@ -61,6 +61,10 @@ _AVIF = Format("AVIF", "pillow", "AVIF")
 _MP4 = Format("MP4", "libav", "mov")
 _SVG = Format("SVG", "resvg", "SVG")
 _TS = Format("MPEG-TS", "libav", "mpegts")
+_PACKETS = (
+    (0, 188),
+    (4, 192),
+)  # of a TS: where its first byte is, and how far the next; camcorders
 _HEIF = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"}
 _DOCUMENTS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x1f\x8b")
 
@@ -113,7 +117,7 @@ def _told(head: bytes) -> Format | str:
             return form
     if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0":
         return _BMP
-    if head[:1] == b"G" and head[188:189] == b"G" and head[376:377] in {b"G", b""}:
+    if any(_in_packets(head, *kind) for kind in _PACKETS):
         return _TS
     if len(head) > 1 and head[0] == 0xFF and head[1] & 0xF6 == 0xF0:
         return _AAC
@@ -122,6 +126,12 @@ def _told(head: bytes) -> Format | str:
     if _is_drawing(head):
         return _SVG
     return _refused(head)
+
+
+def _in_packets(head: bytes, first: int, step: int) -> bool:
+    """Tell a transport stream by what each of its packets begins with."""
+    marks = head[first::step][:3]
+    return marks[:1] == b"G" and len(marks) > 1 and set(marks) == {ord("G")}
 
 
 def _is_drawing(head: bytes) -> bool:

@@ -9,6 +9,7 @@ from av.video.stream import VideoStream
 
 BT709, BT601, BT2020 = 1, 5, 9  # matrix coefficients as ITU-T H.273 numbers them
 PQ, HLG = 16, 18  # transfer characteristics, same source
+WIDE = {9: "BT.2020", 11: "DCI-P3", 12: "Display P3"}  # primaries beyond BT.709's, same source
 _UNSAID, _RGB = 2, 0
 LIMITED, FULL = 1, 2
 
@@ -64,6 +65,11 @@ def matrix_of(frame: VideoFrame) -> int:
     return {6: BT601, 10: BT2020}.get(said, said)
 
 
+def is_untold(frame: VideoFrame) -> bool:
+    """Whether the file leaves its colour matrix to be guessed."""
+    return int(frame.colorspace) == _UNSAID and not frame.format.is_rgb
+
+
 def range_of(frame: VideoFrame) -> int:
     """Return LIMITED or FULL; what isn't said is limited, but for the formats named after JPEG."""
     if frame.color_range in {LIMITED, FULL}:
@@ -74,6 +80,26 @@ def range_of(frame: VideoFrame) -> int:
 def is_hdr(frame: VideoFrame) -> bool:
     """Whether its light must be brought down to what a plain screen shows."""
     return int(frame.color_trc) in {PQ, HLG}
+
+
+def is_wide(frame: VideoFrame) -> bool:
+    """Whether its red, green and blue are more colourful than a plain screen's."""
+    return int(frame.color_primaries) in WIDE
+
+
+def second(frame: VideoFrame) -> float:
+    """Return when it is shown, on the file's own clock."""
+    return float((frame.pts or 0) * (frame.time_base or 0))
+
+
+def begin(stream: VideoStream, first: VideoFrame) -> float:
+    """Return the second, on the file's own clock, at which its picture begins.
+
+    first: its first frame that can be shown: damage before it counts as part of the clip.
+    """
+    if stream.start_time is None or not stream.time_base:
+        return second(first)
+    return min(second(first), float(stream.start_time * stream.time_base))
 
 
 def has_alpha(frame: VideoFrame) -> bool:

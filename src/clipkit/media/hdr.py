@@ -1,4 +1,6 @@
-"""Bright video (PQ, HLG) on a plain screen: light above paper white is rolled off, not cut.
+"""Bright video (PQ, HLG) and wide colours on a plain screen.
+
+Light above paper white is rolled off, not cut; colours that the screen hasn't are its nearest.
 
 Curves: ITU-R BT.2100-2, tables 4 and 5. Paper white at 203 cd/m2: ITU-R BT.2408-7, 2.1.
 Roll-off: J. Hable, "Filmic Tonemapping for Real-time Rendering", SIGGRAPH 2010.
@@ -16,11 +18,14 @@ from clipkit.media import frames
 _CODES = 65536  # of the tables that are looked up
 _WHITE, _PEAK = 203.0, 1000.0  # cd/m2: paper white, and the brightest that is told apart
 _GAMMA = 2.2  # of a phone's screen; nearly sRGB's
-# From BT.2020's primaries to BT.709's, linear light: ITU-R BT.2407-0, annex 2.
-_NARROWER = np.array(
-    ((1.6605, -0.5876, -0.0728), (-0.1246, 1.1329, -0.0083), (-0.0182, -0.1006, 1.1187)),
-    np.float32,
-)
+# From wider primaries (ITU-T H.273) to BT.709's, linear light. 9: ITU-R BT.2407-0, annex 2;
+# 12: by SMPTE EG 432-1's primaries, and 11 by its white, which is taken for the screen's.
+_P3 = (1.2249, -0.2247, 0.0), (-0.0420, 1.0419, 0.0), (-0.0197, -0.0786, 1.0979)
+_NARROWER = {
+    9: ((1.6605, -0.5876, -0.0728), (-0.1246, 1.1329, -0.0083), (-0.0182, -0.1006, 1.1187)),
+    11: _P3,
+    12: _P3,
+}
 
 
 def toned(frame: VideoFrame, matrix: int, span: int) -> VideoFrame:
@@ -29,7 +34,9 @@ def toned(frame: VideoFrame, matrix: int, span: int) -> VideoFrame:
         format="rgb48le", src_colorspace=matrix, src_color_range=span, dst_color_range=2
     ).to_ndarray()
     light = cv2.LUT(np.asarray(deep, np.uint16), _linear(int(frame.color_trc)))
-    codes = cv2.LUT(cv2.transform(light, _NARROWER), _shown())  # what is too bright saturates
+    # HDR that doesn't say has BT.2020's
+    narrower = np.array(_NARROWER.get(int(frame.color_primaries), _NARROWER[9]), np.float32)
+    codes = cv2.LUT(cv2.transform(light, narrower), _shown())  # what is too bright saturates
     plain = VideoFrame.from_ndarray(np.asarray(codes, np.uint8), format="rgb24")
     plain.pts, plain.time_base = frame.pts, frame.time_base
     return plain
@@ -39,6 +46,8 @@ def toned(frame: VideoFrame, matrix: int, span: int) -> VideoFrame:
 def _linear(curve: int) -> NDArray[np.uint16]:
     """Light of each code after the roll-off; the last is as bright as the screen goes."""
     signal = np.linspace(0, 1, _CODES)
+    if curve not in {frames.PQ, frames.HLG}:  # a plain screen's: only its colours are wide
+        return np.asarray(np.rint(signal**_GAMMA * (_CODES - 1)), np.uint16)
     nits = _pq(signal) if curve == frames.PQ else _hlg(signal)
     peak = _filmic(np.array(_PEAK / _WHITE))
     rolled = _filmic(np.minimum(nits, _PEAK) / _WHITE) / peak

@@ -5,11 +5,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import av
 import numpy as np
-from av.container import InputContainer
-from av.video.stream import VideoStream
 
 from clipkit.errors import ClipkitError, Place
-from clipkit.media import formats, frames, opening, saliency
+from clipkit.media import formats, frames, lasting, opening, saliency
 from clipkit.model.facts import GRID, Facts
 from clipkit.store import digest_of_file
 
@@ -68,13 +66,17 @@ def _container(path: Path, key: str, digest: str) -> Facts:
             if not sound:
                 raise ClipkitError(Place(key).problem("media-broken", path=key))
             return Facts(
-                kind="sound", path=key, digest=digest, seconds=length(opened, key), sound=True
+                kind="sound",
+                path=key,
+                digest=digest,
+                seconds=lasting.length(opened, key),
+                sound=True,
             )
         frame = next(opening.decoded(opened, stream), None)
         if frame is None:
             raise ClipkitError(Place(key).problem("media-broken", path=key))
         shown = frames.shape(stream, frame)
-        seconds = length(opened, key, stream)
+        seconds = lasting.length(opened, key, stream)
         rate = float(stream.average_rate or stream.guessed_rate or 0)
         fine = _look(frame, shown)
     return Facts(
@@ -90,38 +92,6 @@ def _container(path: Path, key: str, digest: str) -> Facts:
     )
 
 
-def length(opened: InputContainer, key: str, stream: VideoStream | None = None) -> float:
-    """Seconds that a stream lasts (the file as a whole: None), counted where the file doesn't say.
-
-    Raises: ClipkitError: media-too-long.
-    """
-    if stream is not None and stream.duration and stream.time_base:
-        return round(float(stream.duration * stream.time_base), 3)
-    if opened.duration:
-        return round(opened.duration / av.time_base, 3)
-    return _counted(opened, key, stream)
-
-
-def _counted(opened: InputContainer, key: str, stream: VideoStream | None) -> float:
-    """Read the file's packets, without decoding, to its last one."""
-    chosen = stream or opened.streams.audio[0]
-    first, end = None, 0.0
-    opened.seek(0)
-    try:
-        for packet in opened.demux(chosen):
-            if packet.pts is None or not packet.time_base:
-                continue
-            at = float(packet.pts * packet.time_base)
-            first = at if first is None else min(first, at)
-            end = max(end, at + float((packet.duration or 0) * packet.time_base))
-            if end - first > formats.MAX_SECONDS:
-                hours = formats.MAX_SECONDS // 3600
-                raise ClipkitError(Place(key).problem("media-too-long", path=key, most=hours))
-    except av.FFmpegError:  # cut off: what was read counts
-        pass
-    return round(end - (first or 0.0), 3)
-
-
 def _look(frame: av.VideoFrame, shown: frames.Shape) -> "Image.Image":
     """Return a small upright copy of a frame."""
     from PIL import Image
@@ -131,17 +101,20 @@ def _look(frame: av.VideoFrame, shown: frames.Shape) -> "Image.Image":
     ratio = min(1.0, _FINE / min(width, height))
     matrix, span = frames.matrix_of(frame), frames.range_of(frame)
     small = frame.reformat(max(1, round(width * ratio)), max(1, round(height * ratio)))
-    if frames.is_hdr(frame):
+    through = frames.has_alpha(frame)
+    if frames.is_hdr(frame) or frames.is_wide(frame):
         from clipkit.media import hdr  # late: OpenCV takes a while
 
         rgb = hdr.toned(small, matrix, span).to_ndarray()
     else:
         rgb = small.reformat(
-            format="rgb24",
+            format="rgba" if through else "rgb24",
             src_colorspace=matrix,
             src_color_range=span,
             dst_color_range=frames.FULL,
         ).to_ndarray()
+        if through:  # over black: what a file keeps beneath is never shown
+            rgb = np.asarray(rgb[..., :3] * (rgb[..., 3:] / 255), np.uint8)
     rgb = rgb[:, ::-1] if shown.mirror else rgb
     return Image.fromarray(np.ascontiguousarray(np.rot90(rgb, -shown.turn // 90)))
 

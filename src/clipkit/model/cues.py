@@ -76,13 +76,17 @@ class Photo(Cue):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footage(Photo):
-    """A clip. source_start, source_end: seconds of it; past the end its last frame is held."""
+    """A clip. source_start, source_end: seconds of it; past the end its last frame is held.
+
+    ground: `#rrggbbaa` of what is seen through it; empty: nothing is, or black.
+    """
 
     kind: ClassVar[str] = "footage"
     source_start: float = 0.0
     source_end: float = 0.0
     speed: float = 1.0
     loop: bool = False
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

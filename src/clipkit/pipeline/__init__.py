@@ -169,9 +169,10 @@ def save(target: Path, content: bytes, inputs: Iterable[Path] = ()) -> Path:
 def inspect(path: Path) -> dict[str, Any]:
     """What a media file is, as plain data; of a picture, how it is `fit` on an upright clip.
 
+    becomes: names of what is done about a clip or a sound (media.streams).
     Raises: ClipkitError: media-*.
     """
-    from clipkit.media import details, looking
+    from clipkit.media import details, looking, streams
     from clipkit.model.document import plain
     from clipkit.model.script import Picture
     from clipkit.planning import cropping
@@ -180,11 +181,12 @@ def inspect(path: Path) -> dict[str, Any]:
     if isinstance(facts, tuple):
         raise ClipkitError(*facts)
     shown = cropping.fitted(Picture(source="", at=0), facts, UPRIGHT) if facts.luma else ""
-    return {
+    found = {
         **plain(facts),
         **({"fit": shown} if shown else {}),
         **details.details(path, str(path)),
     }
+    return {**found, "becomes": streams.becomes(found)}
 
 
 def demo(out: Path, progress: Progress | None = None) -> Report:

@@ -1,11 +1,12 @@
 """From a script to files: plan, mix, encode, and what goes beside."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clipkit import store
-from clipkit.errors import ClipkitError, Place, raise_errors
+from clipkit.errors import ClipkitError, Place, Problem, raise_errors
 from clipkit.model.cues import Caption
 from clipkit.model.options import Options
 from clipkit.model.script import Script
@@ -97,6 +98,7 @@ def _all_made(
                 target.parent.mkdir(parents=True, exist_ok=True)
             made = _made(script, timeline, target, options, progress, clock)
         outputs.append(made)
+        problems += made.problems
         if made.path != target:
             place = Place(str(target))
             problems.append(place.problem("output-open", "warning", path=target, other=made.path))
@@ -270,4 +272,13 @@ def _made(
         lufs=beside.heard.lufs,
         true_peak=beside.heard.true_peak,
         sidecars=sidecars,
+        problems=tuple(_damaged(written.lost)),
     )
+
+
+def _damaged(lost: frozenset[tuple[str, float]]) -> Iterator[Problem]:
+    """Warn of the clips with broken frames, each once. lost: sources and seconds."""
+    for source in sorted({source for source, _ in lost}):
+        seconds = [second for name, second in lost if name == source]
+        values = {"path": source, "count": len(seconds), "second": f"{min(seconds):.2f}"}
+        yield Place(source).problem("media-frames-lost", "warning", **values)

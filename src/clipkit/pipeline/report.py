@@ -44,7 +44,8 @@ class Clock:
 class Output:
     """One clip. sidecars: kind (cover, captions) to path. lufs, true_peak: of its sound.
 
-    pieces: that it is made of; made: those that no earlier render had made.
+    pieces: that it is made of; made: those that no earlier render had made. problems: warnings of
+    what was found while it was made.
     """
 
     path: Path
@@ -60,6 +61,7 @@ class Output:
     lufs: float
     true_peak: float
     sidecars: dict[str, Path] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Its form in `render --json`."""

@@ -228,6 +228,7 @@ def _cue(
             "source_end": end,
             "speed": picture.speed,
             "loop": picture.loop,
+            "ground": tone[0] if facts.alpha else "",
         }
     return kind(
         first=span.first,

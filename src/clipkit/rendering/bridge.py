@@ -71,6 +71,7 @@ def write_moviepy(
                 ffmpeg_params=[*_arguments(settings), *_COLOURS],
                 logger=None,
             )
+            lost = clip.lost
         seconds = time.perf_counter() - began
         with av.open(str(path)) as file:  # what ffmpeg made of it: the way there is not ours
             video = file.streams.video[0]
@@ -85,6 +86,7 @@ def write_moviepy(
                 joined=0.0,
                 painting=painting,
                 encoding=seconds - painting,
+                lost=lost,
             )
     except (OSError, av.FFmpegError):
         _ask(path)

@@ -1,13 +1,15 @@
 """Footage, made ready to be painted: which of its seconds is on which frame, and where."""
 
+import math
+
 import numpy as np
 
-from clipkit.media.footage import Footage
+from clipkit.media.footage import BLACK, Footage
 from clipkit.model import cues
 from clipkit.rendering import motion, photos
 from clipkit.rendering.effects import Effect, effect
 from clipkit.rendering.layer import Sources
-from clipkit.rendering.planes import Planes, planes_to_rgb, rgb_to_planes
+from clipkit.rendering.planes import Planes, ink, planes_to_rgb, rgb_to_planes
 from clipkit.rendering.shelf import SHELF, Picture
 from clipkit.units import Box
 
@@ -34,6 +36,7 @@ class Clip:
     ) -> None:
         self._cue, self._sources, self._key, self._fps, self._size = cue, sources, key, fps, size
         self._footage: Footage | None = None
+        self._lost: frozenset[float] = frozenset()
         self._effect: Effect | None = None
         self._window = Box(0, 0, *size)
         self._move: motion.Move | None = None
@@ -46,8 +49,18 @@ class Clip:
     def release(self) -> None:
         """Close the file."""
         if self._footage is not None:
+            self._lost = self._lost | self._footage.lost
             self._footage.close()
         self._footage = self._move = self._ground = None
+
+    @property
+    def lost(self) -> frozenset[tuple[str, float]]:
+        """Source and second of the broken frames among those it was to show, so far."""
+        found = self._lost | (self._footage.lost if self._footage is not None else frozenset())
+        end = self._cue.source_end if self._cue.source_end > self._cue.source_start else math.inf
+        return frozenset(
+            (self._cue.source, at) for at in found if self._cue.source_start <= at < end
+        )
 
     def paint(self, k: int, planes: Planes) -> None:
         """Paint frame k of its cue, from 0, over the whole frame."""
@@ -61,8 +74,12 @@ class Clip:
 
     def _source(self, k: int) -> Planes:
         if self._footage is None:
+            ground = ink(self._cue.ground) if self._cue.ground else BLACK
             self._footage = Footage(
-                self._sources(self._cue.source), self._cue.rotate, key=self._cue.source
+                self._sources(self._cue.source),
+                self._cue.rotate,
+                key=self._cue.source,
+                ground=ground,
             )
             self._effect = effect(self._cue.effect) if self._cue.effect else None
         return self._shown(seconds_at(self._cue, k, self._fps))

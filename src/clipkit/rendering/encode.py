@@ -29,7 +29,8 @@ class Written:
 
     pieces: how many it is made of; made: those that no earlier render had made. seconds, joined:
     wall time of all, and of the join. painting, encoding: seconds that painters, and encoders,
-    were at work, the sum of all workers; they overlap. encoding: with the join.
+    were at work, the sum of all workers; they overlap. encoding: with the join. lost: source and
+    second of clips' broken frames, each of which the last good one stands in for.
     """
 
     frames: int
@@ -42,6 +43,7 @@ class Written:
     joined: float
     painting: float
     encoding: float
+    lost: frozenset[tuple[str, float]] = frozenset()
 
 
 def write(
@@ -98,6 +100,7 @@ def write(
         joined=ended - encoded,
         painting=sum(sum(run.painting) for run in making.runs),
         encoding=sum((sum(run.encoding) for run in making.runs), ended - encoded),
+        lost=frozenset().union(*(run.lost for run in making.runs)),
     )
 
 
@@ -132,7 +135,8 @@ class _Making:
 
         def finished(piece: Span, packets: Packets) -> None:
             self._take(piece, packets)
-            self._kept.put(piece, form, packets)
+            if not run.lost:  # what is shown of damage is told by each render, so each makes it
+                self._kept.put(piece, form, packets)
 
         def told(future: Future[Sound]) -> None:
             if (error := future.exception()) is not None:

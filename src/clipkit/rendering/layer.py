@@ -63,4 +63,14 @@ class Solid(Protocol):
         ...
 
 
+@runtime_checkable
+class Damaged(Protocol):
+    """A layer that may find its file broken here and there, and shows what it can."""
+
+    @property
+    def lost(self) -> frozenset[tuple[str, float]]:
+        """Source and second of each frame that another stood in for, so far."""
+        ...
+
+
 Maker = Callable[[Any, Timeline, Sources], Layer]  # the cue: of the maker's own kind

@@ -72,6 +72,11 @@ class Painter:
             kept.frame, kept.rgb = frame, planes_to_rgb(kept.planes)
         return kept.rgb.copy()
 
+    @property
+    def lost(self) -> frozenset[tuple[str, float]]:
+        """As of the reel of the frames that were asked for since the last `close`."""
+        return self._kept.reel.lost if self._kept is not None else frozenset()
+
     def close(self) -> None:
         """Let go of all pixels; frames can still be asked for."""
         if self._kept is not None:

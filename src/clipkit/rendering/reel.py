@@ -4,7 +4,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from clipkit.model.timeline import Timeline
 from clipkit.rendering import layers
-from clipkit.rendering.layer import Layer, Prepared, Solid, Sources
+from clipkit.rendering.layer import Damaged, Layer, Prepared, Solid, Sources
 from clipkit.rendering.planes import Ink, Planes
 from clipkit.units import Box, Span
 
@@ -31,6 +31,12 @@ class Reel:
     def layers(self) -> list[Layer]:
         """In paint order."""
         return self._layers
+
+    @property
+    def lost(self) -> frozenset[tuple[str, float]]:
+        """Source and second of the broken frames of clips that others stood in for, so far."""
+        found = (layer.lost for layer in self._layers if isinstance(layer, Damaged))
+        return frozenset().union(*found)
 
     def paint(self, frame: int, planes: Planes) -> None:
         """Paint a frame over whatever `planes` holds. frame: 0 to the timeline's frames - 1.

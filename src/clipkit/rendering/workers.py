@@ -53,6 +53,7 @@ class Run:
         self.told: queue.SimpleQueue[int] = queue.SimpleQueue()  # frames; 0: a worker ended
         self.painting: list[float] = []  # seconds at work, one for each worker
         self.encoding: list[float] = []
+        self.lost: frozenset[tuple[str, float]] = frozenset()  # broken frames: source and second
         self.stopped = False
         self._waiting, self._going = list(pieces), set[Span]()
         self._lock = threading.Lock()
@@ -78,6 +79,11 @@ class Run:
             self._waiting.remove(best)
             self._going.add(best)
             return best
+
+    def found_lost(self, lost: frozenset[tuple[str, float]]) -> None:
+        """Note the broken frames that a painter came upon."""
+        with self._lock:
+            self.lost |= lost
 
     def fail(self, error: BaseException) -> None:
         """Stop all, for the caller to be told."""
@@ -169,6 +175,7 @@ class _Worker:
                     reel.ahead(number, piece)
                     busy += time.perf_counter() - began
                     self._send(_Work(piece, frame))
+                self._run.found_lost(reel.lost)
                 self._send(_Work(piece, None))
         except BaseException as error:  # noqa: BLE001 - the caller raises it
             self._run.fail(error)

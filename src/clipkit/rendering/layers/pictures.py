@@ -64,6 +64,11 @@ class Pictures:
         """Let go of its pixels."""
         self._shown.release()
 
+    @property
+    def lost(self) -> frozenset[tuple[str, float]]:
+        """Source and second of the broken frames of a clip that others stood in for, so far."""
+        return self._shown.lost if isinstance(self._shown, Clip) else frozenset()
+
     def paint(self, frame: int, planes: Planes) -> None:
         """Paint it, or mix it in while it comes or goes."""
         k, share = frame - self.span.first, self._share(frame)
