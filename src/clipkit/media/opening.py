@@ -19,6 +19,7 @@ from clipkit.errors import ClipkitError, Place, Problem
 from clipkit.media import formats
 
 _ATTACHED = 0x0400  # AV_DISPOSITION_ATTACHED_PIC: a cover, not a clip
+STALLED = 20.0  # seconds that opening a file, or its next packet, may take: a loop in it is left
 _LOOKED = 1000  # packets at most that are held while one is looked for
 _BROKEN = 100  # packets in a row that may fail before a stream counts as ended
 # A title in another encoding is no reason to refuse a file: PyAV 19 reads any, older ones if told.
@@ -49,6 +50,7 @@ def container(path: Path, key: str) -> InputContainer:
                 "codec_whitelist": _CODECS,
                 **_PROBED.get(form.demuxer, {}),
             },
+            timeout=STALLED,
             **_TEXTS,
         )
     except av.FFmpegError as error:
