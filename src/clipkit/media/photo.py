@@ -142,6 +142,13 @@ def opened(path: Path, key: str) -> Image.Image:
         from clipkit.media import drawing  # late: few pictures are drawn
 
         return drawing.Drawing(path, key)
+    if form.reader == "heif" or form.name == "AVIF":
+        from clipkit.media import heif  # late: it loads libav
+
+        if form.reader == "heif":
+            return heif.Picture(path, key)
+        if (found := heif.picture(path, key)) is not None:
+            return found
     try:
         image: Image.Image = Image.open(path, formats=(form.demuxer,))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -164,6 +171,8 @@ def orientation(image: Image.Image) -> int:
     """Return how its rows and columns stand, 1 to 8 (EXIF 2.32, Orientation)."""
     if image.format == "TIFF":  # Pillow turns these as it decodes them
         return 1
+    if image.format == "HEIF":  # by its own boxes; what its EXIF says is for others
+        return int(getattr(image, "way", 1))
     try:
         found = image.getexif().get(0x0112, 1)
     except modes.DAMAGE:  # a broken EXIF block is no reason to refuse a picture
