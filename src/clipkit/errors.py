@@ -148,6 +148,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "media-svg-large",
         "media-heic",
         "media-broken",
+        "media-cut",
         "media-codec",
         "media-too-large",
         "media-too-long",

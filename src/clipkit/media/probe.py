@@ -45,15 +45,16 @@ def _photo(path: Path, key: str) -> Facts:
 
     with photo.opened(path, key) as image:
         size, alpha = photo.shown_size(image), modes.transparent(image)
-    fine, ink = photo.looked(path, _FINE, key)
+    look = photo.looked(path, _FINE, key)
     return Facts(
         kind="photo",
         path=key,
         digest=digest_of_file(path),
         size=size,
         alpha=alpha,
-        ink=ink,
-        **_as_seen(fine),
+        ink=look.seen,
+        cut=look.cut,
+        **_as_seen(look.image),
     )
 
 

@@ -17,6 +17,7 @@ class Facts:
     seconds: length; 0.0 for a photo. fps: of footage, its mean; else 0.0.
     ink: left, top, right and bottom of what is seen of a photo, from 0.0 (left, top) to 1.0: a
     border that is transparent all round is outside.
+    cut: of a photo, the file ends too early: what is missing is soft.
     focus: where the eye goes, x and y from 0.0 (left, top) to 1.0. subject: what it goes to; None
     where nothing stands out.
     luma: 16 rows of 9 means, 0 (black) to 255; empty for a sound. peak: of the same cells, the
@@ -32,6 +33,7 @@ class Facts:
     fps: float = 0.0
     alpha: bool = False
     ink: Part = (0.0, 0.0, 1.0, 1.0)
+    cut: bool = False
     sound: bool = False
     focus: tuple[float, float] = (0.5, 0.5)
     subject: Part | None = None

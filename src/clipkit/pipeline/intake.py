@@ -232,6 +232,9 @@ def facts(
                 found[need.key] = known(need)
             except ClipkitError as error:
                 problems += [_at(problem, need.place) for problem in error.problems]
+                continue
+            if found[need.key].cut:
+                problems.append(need.place.problem("media-cut", "warning", path=need.named))
     return found, problems
 
 
