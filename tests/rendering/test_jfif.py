@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from clipkit.errors import ClipkitError
 from clipkit.media import jpeg
 from clipkit.model.cues import View
 from clipkit.rendering import jfif, photos

@@ -93,10 +93,18 @@ def part(
     return Part(rgb, small.box, small.size, small.soft)
 
 
+def flat(image: Image.Image, ground: tuple[int, int, int] = WHITE) -> Image.Image:
+    """Return an opened picture in sRGB, decoded, over a ground.
+
+    Raises: modes.DAMAGE: it is damaged.
+    """
+    return _over(modes.straight(modes.plain(modes.eight_bits(image))), ground)
+
+
 def _rgb(image: Image.Image, rotate: int, ground: tuple[int, int, int] = WHITE) -> Image.Image:
     """Return it in sRGB, over a ground, turned further."""
-    flat = _over(modes.straight(image), ground)
-    return flat.rotate(-rotate, expand=True) if rotate else flat
+    shown = _over(modes.straight(image), ground)
+    return shown.rotate(-rotate, expand=True) if rotate else shown
 
 
 def _over(straight: Image.Image, ground: tuple[int, int, int]) -> Image.Image:
@@ -267,18 +275,18 @@ def _reduced(
     there = image if rows is None else damage.filled(image, rows)
     if there is None:
         raise ValueError("hardly anything is there")
-    flat = modes.plain(modes.eight_bits(there))
-    size = _covering(flat.size, need)
-    soft = how is _SOFT and size != flat.size
+    whole = modes.plain(modes.eight_bits(there))
+    size = _covering(whole.size, need)
+    soft = how is _SOFT and size != whole.size
     box = Box(0, 0, *size) if seen is None or turn is not None else seen(size)
-    if box[2:] != flat.size:
-        across, down = flat.width / size[0], flat.height / size[1]
+    if box[2:] != whole.size:
+        across, down = whole.width / size[0], whole.height / size[1]
         within = box.x * across, box.y * down, box.right * across, box.bottom * down
-        flat = flat.resize(box[2:], how, within, reducing_gap=3)
+        whole = whole.resize(box[2:], how, within, reducing_gap=3)
     if turn is not None:
-        flat = flat.transpose(turn)
-        size, box = flat.size, Box(0, 0, *flat.size)
-    return _Reduced(flat, box, size, soft, rows is not None)
+        whole = whole.transpose(turn)
+        size, box = whole.size, Box(0, 0, *whole.size)
+    return _Reduced(whole, box, size, soft, rows is not None)
 
 
 def _covering(size: Size, need: Size) -> Size:

@@ -9,7 +9,7 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 from clipkit.errors import ClipkitError, Place
-from clipkit.media import formats, frames, opening, saliency
+from clipkit.media import delays, formats, frames, opening, saliency
 from clipkit.model.facts import GRID, Facts
 from clipkit.store import digest_of_file
 
@@ -46,14 +46,22 @@ def _photo(path: Path, key: str) -> Facts:
     with photo.opened(path, key) as image:
         size, alpha = photo.shown_size(image), modes.transparent(image)
     look = photo.looked(path, _FINE, key)
+    moves = delays.told(path, key)
+    seconds = round(sum(moves.seconds), 3)
+    if seconds > formats.MAX_SECONDS:
+        hours = formats.MAX_SECONDS // 3600
+        raise ClipkitError(Place(key).problem("media-too-long", path=key, most=hours))
     return Facts(
-        kind="photo",
+        kind="footage" if moves.seconds else "photo",
         path=key,
         digest=digest_of_file(path),
         size=size,
         alpha=alpha,
         ink=look.seen,
         cut=look.cut,
+        seconds=seconds,
+        fps=round(len(moves.seconds) / seconds, 3) if seconds else 0.0,
+        loops=moves.loops,
         **_as_seen(look.image),
     )
 

@@ -227,7 +227,7 @@ def _cue(
             "source_start": picture.start or 0.0,
             "source_end": end,
             "speed": picture.speed,
-            "loop": picture.loop,
+            "loop": picture.loop or facts.loops,
         }
     return kind(
         first=span.first,

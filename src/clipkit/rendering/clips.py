@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from clipkit.media.footage import Footage
+from clipkit.media import moving
 from clipkit.model import cues
 from clipkit.rendering import motion, photos
 from clipkit.rendering.effects import Effect, effect
@@ -33,7 +33,7 @@ class Clip:
         self, cue: cues.Footage, sources: Sources, key: str, fps: int, size: tuple[int, int]
     ) -> None:
         self._cue, self._sources, self._key, self._fps, self._size = cue, sources, key, fps, size
-        self._footage: Footage | None = None
+        self._footage: moving.Moving | None = None
         self._effect: Effect | None = None
         self._window = Box(0, 0, *size)
         self._move: motion.Move | None = None
@@ -61,7 +61,7 @@ class Clip:
 
     def _source(self, k: int) -> Planes:
         if self._footage is None:
-            self._footage = Footage(
+            self._footage = moving.opened(
                 self._sources(self._cue.source), self._cue.rotate, key=self._cue.source
             )
             self._effect = effect(self._cue.effect) if self._cue.effect else None
