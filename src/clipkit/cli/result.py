@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from clipkit.pipeline import Checked, Report
 
 Found = list[dict[str, object]]
-UNTOLD = ("luma", "peak", "subject", "fit")  # facts that no person reads
+UNTOLD = ("luma", "peak", "subject", "fit", "notes")  # facts that no person reads
 
 
 def no_render(problems: Found) -> dict[str, object]:
@@ -157,8 +157,12 @@ def inspected(facts: Mapping[str, Any], lang: str) -> None:
         ]
     )
     show.line(say(f"cli-use-{_use(facts)}", lang))
+    for note in facts["notes"]:
+        show.line(say(f"cli-note-{note}", lang))
 
 
 def _use(facts: Mapping[str, Any]) -> str:
     """How a file is shown or heard on an upright clip: design 3, `fit=auto`."""
-    return "sound" if facts["kind"] == "sound" else f"{facts['kind']}-{facts['fit']}"
+    if facts["kind"] == "sound":
+        return "sound"
+    return f"{'animation' if facts['loops'] else facts['kind']}-{facts['fit']}"

@@ -169,6 +169,8 @@ def save(target: Path, content: bytes, inputs: Iterable[Path] = ()) -> Path:
 def inspect(path: Path) -> dict[str, Any]:
     """What a media file is, as plain data; of a picture, how it is `fit` on an upright clip.
 
+    notes: what is done about it, by `cli-note-…` of the messages.
+
     Raises: ClipkitError: media-*.
     """
     from clipkit.media import details, probe
@@ -178,10 +180,12 @@ def inspect(path: Path) -> dict[str, Any]:
 
     facts = probe.facts(path, str(path))
     shown = cropping.fitted(Picture(source="", at=0), facts, UPRIGHT) if facts.luma else ""
+    kept = details.details(path, str(path))
     return {
         **plain(facts),
         **({"fit": shown} if shown else {}),
-        **details.details(path, str(path)),
+        **kept,
+        "notes": details.notes(facts, kept),
     }
 
 
