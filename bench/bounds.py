@@ -293,5 +293,12 @@ BOUNDS = (
         "s",
         most=3.0,
     ),
+    _one(
+        "clipkit check, a folder with 300 pictures, all of it known",
+        "check, 300 pictures known",
+        "wall",
+        "s",
+        most=0.5,
+    ),
     _one("clipkit check, nothing remembered", "first check", "wall", "s"),
 )

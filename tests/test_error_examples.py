@@ -33,6 +33,7 @@ NOT_BY_A_FILE = {
 BY_THE_LINE = {
     "script-none", "script-several", "option-unknown-name", "brand-missing", "template-missing",
     "voice-missing", "model-missing", "model-unset", "model-broken", "logo-small",
+    "media-cut",
     "media-missing", "media-folder", "media-not-picture", "media-not-sound", "recording-silent",
     "recording-short", "subtitle-unheard",
     "recording-other", "recording-skipped", "recording-extra", "recording-doubtful",

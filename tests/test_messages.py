@@ -16,7 +16,7 @@ STARTERS = {"starter-script", "starter-brand"}  # files that are written, not me
 SHARED = {
     *("clipkit", "moviepy", "python", "pip", "notepad", "tiktok", "shorts", "universal"),
     *("piper", "model"),
-    *("heic", "jpeg", "jpg", "json", "mp", "ogg", "png", "srt", "svg", "vtt", "wav", "hdr"),
+    *("heic", "jpeg", "jpg", "json", "mp", "ogg", "png", "srt", "svg", "vtt", "wav", "hdr", "srgb"),
     *(
         "hz",
         "kb",

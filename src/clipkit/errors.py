@@ -149,6 +149,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "media-heic",
         "media-broken",
         "media-crash",
+        "media-cut",
         "media-codec",
         "media-too-large",
         "media-too-long",

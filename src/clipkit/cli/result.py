@@ -164,4 +164,6 @@ def inspected(facts: Mapping[str, Any], lang: str) -> None:
 
 def _use(facts: Mapping[str, Any]) -> str:
     """How a file is shown or heard on an upright clip: design 3, `fit=auto`."""
-    return "sound" if facts["kind"] == "sound" else f"{facts['kind']}-{facts['fit']}"
+    if facts["kind"] == "sound":
+        return "sound"
+    return f"{'animation' if facts['loops'] else facts['kind']}-{facts['fit']}"

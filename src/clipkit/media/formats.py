@@ -29,7 +29,7 @@ class Format(NamedTuple):
     """A kind of file. reader: who decodes it, and `demuxer`: what that one calls it."""
 
     name: str
-    reader: Literal["pillow", "libav", "resvg"]
+    reader: Literal["pillow", "libav", "resvg", "heif"]
     demuxer: str
 
 
@@ -41,6 +41,8 @@ _SIGNATURES: tuple[tuple[int, bytes, Format], ...] = (
     (8, b"WEBPVP8", Format("WebP", "pillow", "WEBP")),
     (0, b"II*\0", Format("TIFF", "pillow", "TIFF")),
     (0, b"MM\0*", Format("TIFF", "pillow", "TIFF")),
+    (0, b"II+\0", Format("TIFF", "pillow", "TIFF")),
+    (0, b"MM\0+", Format("TIFF", "pillow", "TIFF")),
     (8, b"WAVEfmt ", Format("WAV", "libav", "wav")),
     (8, b"WAVE", Format("WAV", "libav", "wav")),
     (8, b"AVI LIST", Format("AVI", "libav", "avi")),
@@ -58,6 +60,7 @@ _MP3 = Format("MP3", "libav", "mp3")
 _AAC = Format("AAC", "libav", "aac")
 _BMP = Format("BMP", "pillow", "BMP")
 _AVIF = Format("AVIF", "pillow", "AVIF")
+_HEIC = Format("HEIC", "heif", "HEIF")
 _MP4 = Format("MP4", "libav", "mov")
 _SVG = Format("SVG", "resvg", "SVG")
 _TS = Format("MPEG-TS", "libav", "mpegts")
@@ -78,7 +81,7 @@ def looked(path: Path, key: str) -> tuple[Format, bytes]:
     """What a file is, by its content, and the first bytes of it.
 
     key: how the user names it, for the problem.
-    Raises: ClipkitError: media-missing, media-folder, media-unreadable, media-empty, media-heic,
+    Raises: ClipkitError: media-missing, media-folder, media-unreadable, media-empty,
     media-document, media-text, media-unknown.
     """
     head = _head(path, key)
@@ -140,14 +143,14 @@ def _is_drawing(head: bytes) -> bool:
     return start.startswith(b"<") and b"<svg" in head and b"<html" not in head.lower()
 
 
-def _by_brand(head: bytes) -> Format | str:
+def _by_brand(head: bytes) -> Format:
     """Tell MP4 and its kin by their brands (ISO/IEC 14496-12, 4.3)."""
     size = int.from_bytes(head[:4], "big")
     brands = {head[at : at + 4] for at in (8, *range(16, min(size, 256), 4))}
     if brands & {b"avif", b"avis"}:
         return _AVIF
     if head[8:12] in _HEIF:
-        return "media-heic"
+        return _HEIC
     return _MP4
 
 

@@ -3,9 +3,11 @@
 import struct
 from typing import NamedTuple
 
+import numpy as np
 from av import VideoFrame
 from av.video.reformatter import Interpolation
 from av.video.stream import VideoStream
+from numpy.typing import NDArray
 
 BT709, BT601, BT2020 = 1, 5, 9  # matrix coefficients as ITU-T H.273 numbers them
 PQ, HLG = 16, 18  # transfer characteristics, same source
@@ -120,3 +122,15 @@ def converted(frame: VideoFrame, form: str, matrix: int, span: int) -> VideoFram
         dst_color_range=LIMITED,
         interpolation=int(_CAREFUL),
     )
+
+
+def coloured(frame: VideoFrame, matrix: int, span: int) -> NDArray[np.uint8]:
+    """Return it as full range RGB, (h, w, 3), of its own primaries. matrix, span: as above."""
+    rgb = frame.reformat(
+        format="rgb24",
+        src_colorspace=matrix,
+        src_color_range=span,
+        dst_color_range=FULL,
+        interpolation=int(_CAREFUL),
+    )
+    return np.asarray(rgb.to_ndarray(), np.uint8)

@@ -30,7 +30,12 @@ def eight_bits(image: Image.Image) -> Image.Image:
         top = 65535.0 if image.mode != "F" or values.max(initial=0.0) > 255 else 255.0
         if image.mode == "F" and values.max(initial=0.0) <= 1.0:
             top = 1.0
-        return Image.fromarray((np.clip(values / top, 0, 1) * 255 + 0.5).astype(np.uint8))
+        grey = Image.fromarray((np.clip(values / top, 0, 1) * 255 + 0.5).astype(np.uint8))
+        grey.info = {**image.info}  # its profile, and which grey is see-through
+        clear = grey.info.get("transparency")
+        if isinstance(clear, int):
+            grey.info["transparency"] = clear // 257
+        return grey
     return image
 
 
@@ -38,7 +43,8 @@ def straight(image: Image.Image) -> Image.Image:
     """Return it as RGB or RGBA in sRGB, by its own colour profile where it has one."""
     alpha = image.getchannel("A") if image.mode in {"RGBA", "LA"} else None
     profile = image.info.get("icc_profile")
-    colour = image.convert("RGB") if image.mode in {"RGBA", "LA", "La", "RGBa"} else image
+    opaque = {"RGBA": "RGB", "RGBa": "RGB", "LA": "L", "La": "L"}.get(image.mode)
+    colour = image.convert(opaque) if opaque else image
     if profile and colour.mode in {"RGB", "CMYK", "L"}:
         colour = _managed(colour, profile)
     if colour.mode != "RGB":  # to convert what needs none is a copy
@@ -51,6 +57,8 @@ def straight(image: Image.Image) -> Image.Image:
 def _managed(image: Image.Image, profile: bytes) -> Image.Image:
     try:
         own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if image.mode == "L" and own.profile.xcolor_space.strip() == "RGB":
+            image = image.convert("RGB")
         changed = ImageCms.profileToProfile(
             image, own, ImageCms.createProfile("sRGB"), outputMode="RGB"
         )

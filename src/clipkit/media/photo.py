@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from clipkit.errors import ClipkitError, Place, Problem
-from clipkit.media import formats, modes
+from clipkit.media import damage, formats, modes
 from clipkit.units import Box
 
 Pixels = NDArray[np.uint8]
@@ -50,7 +50,8 @@ def pixels(
 
     It is never enlarged, and reduced, in its own shape, until it just covers (width, height),
     in px. rotate: 0, 90, 180, 270, degrees clockwise, after its own orientation.
-    ground: what shows through where it is transparent. Of an animation: its first frame.
+    ground: what shows through where it is transparent. Of an animation: its first frame. Of a
+    JPEG or PNG that is cut off: what is there, and a blurred copy of it for the rest.
     Raises: ClipkitError: media-*, as `opened`; media-broken, where it can't be decoded.
     """
     small = _taken(path, rotate, (width, height), key)
@@ -78,6 +79,7 @@ def part(
     height: int,
     key: str = "",
     seen: Callable[[Size], Box],
+    ground: tuple[int, int, int] = WHITE,
 ) -> Part:
     """Return what is seen of a picture, or more, reduced as `pixels` does, in half its time.
 
@@ -85,17 +87,25 @@ def part(
     Raises: ClipkitError: as `pixels`.
     """
     small = _taken(path, rotate, (width, height), key, _SOFT, None if rotate else seen)
-    shown = _rgb(small.image, rotate)
+    shown = _rgb(small.image, rotate, ground)
     rgb = np.frombuffer(shown.tobytes(), np.uint8).reshape(shown.height, shown.width, 3)
     if rotate:  # it came whole
         return Part(rgb, Box(0, 0, *shown.size), shown.size, small.soft)
     return Part(rgb, small.box, small.size, small.soft)
 
 
+def flat(image: Image.Image, ground: tuple[int, int, int] = WHITE) -> Image.Image:
+    """Return an opened picture in sRGB, decoded, over a ground.
+
+    Raises: modes.DAMAGE: it is damaged.
+    """
+    return _over(modes.straight(modes.plain(modes.eight_bits(image))), ground)
+
+
 def _rgb(image: Image.Image, rotate: int, ground: tuple[int, int, int] = WHITE) -> Image.Image:
     """Return it in sRGB, over a ground, turned further."""
-    flat = _over(modes.straight(image), ground)
-    return flat.rotate(-rotate, expand=True) if rotate else flat
+    shown = _over(modes.straight(image), ground)
+    return shown.rotate(-rotate, expand=True) if rotate else shown
 
 
 def _over(straight: Image.Image, ground: tuple[int, int, int]) -> Image.Image:
@@ -142,6 +152,13 @@ def opened(path: Path, key: str) -> Image.Image:
         from clipkit.media import drawing  # late: few pictures are drawn
 
         return drawing.Drawing(path, key)
+    if form.reader == "heif" or form.name == "AVIF":
+        from clipkit.media import heif  # late: it loads libav
+
+        if form.reader == "heif":
+            return heif.Picture(path, key)
+        if (found := heif.picture(path, key)) is not None:
+            return found
     try:
         image: Image.Image = Image.open(path, formats=(form.demuxer,))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -164,6 +181,8 @@ def orientation(image: Image.Image) -> int:
     """Return how its rows and columns stand, 1 to 8 (EXIF 2.32, Orientation)."""
     if image.format == "TIFF":  # Pillow turns these as it decodes them
         return 1
+    if image.format == "HEIF":  # by its own boxes; what its EXIF says is for others
+        return int(getattr(image, "way", 1))
     try:
         found = image.getexif().get(0x0112, 1)
     except modes.DAMAGE:  # a broken EXIF block is no reason to refuse a picture
@@ -171,16 +190,27 @@ def orientation(image: Image.Image) -> int:
     return found if found in _TURNS else 1
 
 
-def looked(path: Path, size: int, key: str) -> tuple[Image.Image, Share]:
-    """Return a small upright RGB copy over white, to look at, and what is seen of the picture.
+class Look(NamedTuple):
+    """A small upright RGB copy over white, to look at.
 
-    size: px that its sides are just over.
+    seen: what is seen of the picture. cut: it is cut off, and soft where it is missing.
+    """
+
+    image: Image.Image
+    seen: Share
+    cut: bool
+
+
+def looked(path: Path, size: int, key: str) -> Look:
+    """Return a copy to look at. size: px that its sides are just over.
+
     Raises: ClipkitError: as `pixels`.
     """
-    small = modes.straight(_taken(path, 0, (size, size), key).image)
+    taken = _taken(path, 0, (size, size), key)
+    small = modes.straight(taken.image)
     ink, (width, height) = modes.inked(small), small.size
     share = ink.x / width, ink.y / height, ink.right / width, ink.bottom / height
-    return _over(small, WHITE), share
+    return Look(_over(small, WHITE), share, taken.cut)
 
 
 def too_large(key: str) -> Problem:
@@ -189,12 +219,13 @@ def too_large(key: str) -> Problem:
 
 
 class _Reduced(NamedTuple):
-    """A decoded picture, or a part of it. box, size, soft: as of Part."""
+    """A decoded picture, or a part of it. box, size, soft: as of Part. cut: it was cut off."""
 
     image: Image.Image
     box: Box
     size: Size
     soft: bool
+    cut: bool
 
 
 def _taken(
@@ -207,42 +238,56 @@ def _taken(
 ) -> _Reduced:
     """Open and reduce, before it is turned by `rotate`. need: after it, px."""
     name = key or path.name
+    need = need[::-1] if rotate % 180 == 90 else need
+    broken = ClipkitError(Place(name).problem("media-broken", path=name))
     with opened(path, name) as image:
-        return _reduced(image, need[::-1] if rotate % 180 == 90 else need, name, how, seen)
+        try:
+            return _reduced(image, need, how, seen)
+        except modes.DAMAGE as error:
+            kept = error
+    try:
+        found = damage.reopened(path, name)
+        if found is None:
+            raise broken from kept
+        with found[0] as image:
+            return _reduced(image, need, how, seen, found[1])
+    except modes.DAMAGE as error:
+        raise broken from error
 
 
 def _reduced(
     image: Image.Image,
     need: Size,
-    key: str,
     how: Image.Resampling,
     seen: Callable[[Size], Box] | None,
+    rows: int | None = None,
 ) -> _Reduced:
     """Decode no more than it takes, upright, in its own colours.
 
     need: (width, height) to cover, px, as shown. seen: as of `part`; what lies otherwise than it
-    is shown comes whole.
+    is shown comes whole. rows: of one that is cut off, those that are there, as damage.filled.
+    Raises: modes.DAMAGE: it is damaged.
     """
     turn = _TURNS[orientation(image)]
     if shown_size(image) != image.size:
         need = need[::-1]
-    try:
-        image.draft(None, need)  # a JPEG is decoded at 1/2, 1/4, 1/8 where that will do
-        image.load()
-        flat = modes.plain(modes.eight_bits(image))
-        size = _covering(flat.size, need)
-        soft = how is _SOFT and size != flat.size
-        box = Box(0, 0, *size) if seen is None or turn is not None else seen(size)
-        if box[2:] != flat.size:
-            across, down = flat.width / size[0], flat.height / size[1]
-            within = box.x * across, box.y * down, box.right * across, box.bottom * down
-            flat = flat.resize(box[2:], how, within, reducing_gap=3)
-        if turn is not None:
-            flat = flat.transpose(turn)
-            size, box = flat.size, Box(0, 0, *flat.size)
-        return _Reduced(flat, box, size, soft)
-    except modes.DAMAGE as error:
-        raise ClipkitError(Place(key).problem("media-broken", path=key)) from error
+    image.draft(None, need)  # a JPEG is decoded at 1/2, 1/4, 1/8 where that will do
+    image.load()
+    there = image if rows is None else damage.filled(image, rows)
+    if there is None:
+        raise ValueError("hardly anything is there")
+    whole = modes.plain(modes.eight_bits(there))
+    size = _covering(whole.size, need)
+    soft = how is _SOFT and size != whole.size
+    box = Box(0, 0, *size) if seen is None or turn is not None else seen(size)
+    if box[2:] != whole.size:
+        across, down = whole.width / size[0], whole.height / size[1]
+        within = box.x * across, box.y * down, box.right * across, box.bottom * down
+        whole = whole.resize(box[2:], how, within, reducing_gap=3)
+    if turn is not None:
+        whole = whole.transpose(turn)
+        size, box = whole.size, Box(0, 0, *whole.size)
+    return _Reduced(whole, box, size, soft, rows is not None)
 
 
 def _covering(size: Size, need: Size) -> Size:

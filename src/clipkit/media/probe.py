@@ -7,7 +7,7 @@ import av
 import numpy as np
 
 from clipkit.errors import ClipkitError, Place
-from clipkit.media import formats, frames, lasting, opening, saliency
+from clipkit.media import delays, formats, frames, lasting, opening, saliency
 from clipkit.model.facts import GRID, Facts
 from clipkit.store import digest_of_file
 
@@ -46,15 +46,24 @@ def _photo(path: Path, key: str, digest: str) -> Facts:
 
     with photo.opened(path, key) as image:
         size, alpha = photo.shown_size(image), modes.transparent(image)
-    fine, ink = photo.looked(path, _FINE, key)
+    look = photo.looked(path, _FINE, key)
+    moves = delays.told(path, key)
+    seconds = round(sum(moves.seconds), 3)
+    if seconds > formats.MAX_SECONDS:
+        hours = formats.MAX_SECONDS // 3600
+        raise ClipkitError(Place(key).problem("media-too-long", path=key, most=hours))
     return Facts(
-        kind="photo",
+        kind="footage" if moves.seconds else "photo",
         path=key,
         digest=digest,
         size=size,
         alpha=alpha,
-        ink=ink,
-        **_as_seen(fine),
+        ink=look.seen,
+        cut=look.cut,
+        seconds=seconds,
+        fps=round(len(moves.seconds) / seconds, 3) if seconds else 0.0,
+        loops=moves.loops,
+        **_as_seen(look.image),
     )
 
 

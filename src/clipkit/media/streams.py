@@ -1,6 +1,6 @@
-"""What `clipkit inspect` shows of a clip or a sound beyond its Facts, and what becomes of it."""
+"""What `clipkit inspect` shows of a clip or a sound beyond its Facts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -95,25 +95,3 @@ def _times(opened: InputContainer, stream: VideoStream) -> Iterator[float]:
                 return
     except av.FFmpegError:  # cut off, or it can't be sought in
         return
-
-
-def becomes(found: Mapping[str, object]) -> list[str]:
-    """Name what clipkit does about a clip or a sound. found: its Facts and details, as JSON.
-
-    Each has its sentence: `cli-becomes-...`.
-    """
-    footage = found["kind"] == "footage"
-    matters = {
-        "upright": found.get("turn") or found.get("mirrored"),
-        "square": found.get("pixel_aspect"),
-        "whole": found.get("interlaced"),
-        "toned": found.get("hdr"),
-        "narrowed": found.get("primaries") and not found.get("hdr"),
-        "guessed": found.get("guessed"),
-        "grounded": footage and found.get("alpha"),
-        "timed": found.get("rates"),
-        "measured": found.get("measured"),
-        "first": found.get("sounds"),
-        "uncovered": found.get("covers"),
-    }
-    return [name for name, matter in matters.items() if matter]

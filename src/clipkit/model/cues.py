@@ -60,7 +60,8 @@ class Photo(Cue):
     box: where it is shown; fit `panel`, `contain`: over its own blurred, darkened self, which
     fills the frame. view: at its first and last frame. rotate: degrees clockwise.
     effect: name of an allow-listed MoviePy effect, or empty. tone: what that ground is tinted with,
-    from top to bottom, `#rrggbbaa`, or empty.
+    from top to bottom, `#rrggbbaa`, or empty. ground: `#rrggbbaa` of what is seen through the
+    picture; empty: nothing is, or white, of a clip black.
     """
 
     kind: ClassVar[str] = "photo"
@@ -72,21 +73,18 @@ class Photo(Cue):
     rotate: int = 0
     effect: str = ""
     tone: tuple[str, str] = ("", "")
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footage(Photo):
-    """A clip. source_start, source_end: seconds of it; past the end its last frame is held.
-
-    ground: `#rrggbbaa` of what is seen through it; empty: nothing is, or black.
-    """
+    """A clip. source_start, source_end: seconds of it; past the end its last frame is held."""
 
     kind: ClassVar[str] = "footage"
     source_start: float = 0.0
     source_end: float = 0.0
     speed: float = 1.0
     loop: bool = False
-    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,8 +15,10 @@ class Facts:
 
     size: (width, height) after rotation and pixel aspect; (0, 0) for a sound.
     seconds: length; 0.0 for a photo. fps: of footage, its mean; else 0.0.
+    loops: of footage that is an animation: it begins anew at its end.
     ink: left, top, right and bottom of what is seen of a photo, from 0.0 (left, top) to 1.0: a
     border that is transparent all round is outside.
+    cut: of a photo, the file ends too early: what is missing is soft.
     focus: where the eye goes, x and y from 0.0 (left, top) to 1.0. subject: what it goes to; None
     where nothing stands out.
     luma: 16 rows of 9 means, 0 (black) to 255; empty for a sound. peak: of the same cells, the
@@ -32,7 +34,9 @@ class Facts:
     fps: float = 0.0
     alpha: bool = False
     ink: Part = (0.0, 0.0, 1.0, 1.0)
+    cut: bool = False
     sound: bool = False
+    loops: bool = False
     focus: tuple[float, float] = (0.5, 0.5)
     subject: Part | None = None
     luma: tuple[tuple[int, ...], ...] = ()

@@ -169,10 +169,10 @@ def save(target: Path, content: bytes, inputs: Iterable[Path] = ()) -> Path:
 def inspect(path: Path) -> dict[str, Any]:
     """What a media file is, as plain data; of a picture, how it is `fit` on an upright clip.
 
-    becomes: names of what is done about a clip or a sound (media.streams).
+    becomes: names of what is done about it (media.details).
     Raises: ClipkitError: media-*.
     """
-    from clipkit.media import details, looking, streams
+    from clipkit.media import details, looking
     from clipkit.model.document import plain
     from clipkit.model.script import Picture
     from clipkit.planning import cropping
@@ -186,7 +186,7 @@ def inspect(path: Path) -> dict[str, Any]:
         **({"fit": shown} if shown else {}),
         **details.details(path, str(path)),
     }
-    return {**found, "becomes": streams.becomes(found)}
+    return {**found, "becomes": details.becomes(found)}
 
 
 def demo(out: Path, progress: Progress | None = None) -> Report:

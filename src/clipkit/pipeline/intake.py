@@ -231,6 +231,8 @@ def facts(
         else:
             there.append(need)
     found, more = known(there)
+    cut = (need for need in there if need.key in found and found[need.key].cut)
+    more += [need.place.problem("media-cut", "warning", path=need.named) for need in cut]
     return found, problems + more
 
 

@@ -227,8 +227,7 @@ def _cue(
             "source_start": picture.start or 0.0,
             "source_end": end,
             "speed": picture.speed,
-            "loop": picture.loop,
-            "ground": tone[0] if facts.alpha else "",
+            "loop": picture.loop or facts.loops,
         }
     return kind(
         first=span.first,
@@ -242,5 +241,6 @@ def _cue(
         rotate=picture.rotate,
         effect=picture.effect,
         tone=("", "") if shot.fit == "cover" else tone,
+        ground=tone[0] if facts.alpha else "",
         **trimmed,  # type: ignore[arg-type]  # only fields of Footage
     )

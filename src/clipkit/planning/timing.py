@@ -58,12 +58,17 @@ def title_of(script: Script, index: int) -> tuple[str, Place]:
 
 
 def trim(picture: Picture, facts: Mapping[str, Facts]) -> float:
-    """Return how long a picture shows when nothing is said: a clip's trim, or 3 s a photo."""
+    """Return how long a picture shows when nothing is said: a clip's trim, or 3 s a photo.
+
+    One that loops shows as long as a photo, at least.
+    """
     if picture.duration is not None:
         return picture.duration
     known = facts.get(picture.source)
     if known is None or known.kind != "footage":
         return PHOTO
+    if known.loops and picture.end is None:  # a short one plays more than once
+        return max(PHOTO, known.seconds / picture.speed)
     end = known.seconds if picture.end is None else min(picture.end, known.seconds)
     return max(0.1, end - (picture.start or 0.0)) / picture.speed
 

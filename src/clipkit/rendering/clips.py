@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 
-from clipkit.media.footage import BLACK, Footage
+from clipkit.media import moving
 from clipkit.model import cues
 from clipkit.rendering import motion, photos
 from clipkit.rendering.effects import Effect, effect
 from clipkit.rendering.layer import Sources
-from clipkit.rendering.planes import Planes, ink, planes_to_rgb, rgb_to_planes
+from clipkit.rendering.planes import Planes, ink, planes_to_rgb, rgb_to_planes, rgba
 from clipkit.rendering.shelf import SHELF, Picture
 from clipkit.units import Box
 
@@ -35,7 +35,7 @@ class Clip:
         self, cue: cues.Footage, sources: Sources, key: str, fps: int, size: tuple[int, int]
     ) -> None:
         self._cue, self._sources, self._key, self._fps, self._size = cue, sources, key, fps, size
-        self._footage: Footage | None = None
+        self._footage: moving.Moving | None = None
         self._lost: frozenset[float] = frozenset()
         self._effect: Effect | None = None
         self._window = Box(0, 0, *size)
@@ -74,8 +74,9 @@ class Clip:
 
     def _source(self, k: int) -> Planes:
         if self._footage is None:
-            ground = ink(self._cue.ground) if self._cue.ground else BLACK
-            self._footage = Footage(
+            told = self._cue.ground
+            ground = moving.Ground(rgba(told)[:3], ink(told)) if told else moving.PLAIN
+            self._footage = moving.opened(
                 self._sources(self._cue.source),
                 self._cue.rotate,
                 key=self._cue.source,

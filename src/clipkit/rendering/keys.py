@@ -10,7 +10,7 @@ from clipkit.model.cues import Cue, Item, Label, Transition
 from clipkit.model.timeline import Timeline
 from clipkit.store import digest
 
-_PICTURES = "pictures/2"
+_PICTURES = "pictures/3"
 # Kind of a cue -> what paints it, and its version: raised when it paints otherwise. What others
 # paint (`plugin`, `laid`) has no row: only its layer can tell its key.
 ENGINES = {

@@ -101,7 +101,13 @@ def _by_colours(cue: cues.Photo, file: Path, size: tuple[int, int]) -> Ready:
         return Box(0, 0, *picture) if whole else _seen(window, way, picture)
 
     found = photo.part(
-        file, rotate=cue.rotate, width=most[0], height=most[1], key=cue.source, seen=seen
+        file,
+        rotate=cue.rotate,
+        width=most[0],
+        height=most[1],
+        key=cue.source,
+        seen=seen,
+        ground=rgba(cue.ground)[:3] if cue.ground else photo.WHITE,
     )
     window, way = _way(cue, found.size, size)
     rgb = effect(cue.effect)(found.rgb) if cue.effect else found.rgb
