@@ -15,6 +15,7 @@ from av.video.stream import VideoStream
 from clipkit.errors import ClipkitError, Place, Problem
 from clipkit.media import formats
 
+_DEFAULT = 0x0001  # AV_DISPOSITION_DEFAULT: of several tracks the one that players choose
 _ATTACHED = 0x0400  # AV_DISPOSITION_ATTACHED_PIC: a cover, not a clip
 _BROKEN = 100  # packets in a row that may fail before a stream counts as ended
 # A title in another encoding is no reason to refuse a file: PyAV 19 reads any, older ones if told.
@@ -79,13 +80,20 @@ def picture_stream(opened: InputContainer, key: str) -> VideoStream | None:
 
 
 def sound_stream(opened: InputContainer, key: str) -> AudioStream | None:
-    """Return the first of the file's sounds that can be read; None if there is none.
+    """Return the file's sound; of several its default, or else the first; None if there is none.
 
     Raises: ClipkitError: media-codec: a file without a picture has no sound that can be read.
     """
-    for stream in opened.streams.audio:
-        if stream.codec_context is not None and stream.codec.name in formats.SOUND_DECODERS:
+    readable = [
+        stream
+        for stream in opened.streams.audio
+        if stream.codec_context is not None and stream.codec.name in formats.SOUND_DECODERS
+    ]
+    for stream in readable:
+        if stream.disposition.value & _DEFAULT:
             return stream
+    if readable:
+        return readable[0]
     seen = any(not stream.disposition.value & _ATTACHED for stream in opened.streams.video)
     if opened.streams.audio and not seen:
         raise ClipkitError(_unknown_codec(key, opened.streams.audio[0]))
