@@ -162,6 +162,9 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "recording-skipped",
         "recording-extra",
         "recording-doubtful",
+        "recording-quiet",
+        "recording-clipped",
+        "recording-long",
     ),
     ExitCode.LIMIT: ("too-long",),
     ExitCode.MISSING: (

@@ -1,14 +1,20 @@
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from clipkit import voice
 from clipkit.model.timeline import VoiceSound
 from clipkit.voice import heard, recording
 from clipkit.voice.again import spoken_again
 from clipkit.voice.align import Aligner
+from clipkit.voice.features import Floats
 from clipkit.voice.takes import Take, said
 from tests.pace import alone
 from tests.voice.recordings import OTHER, PAUSES, RATE, SCRIPT, Samples, recorded, spoken
+from tests.voice.recordings import said as said_
 
 
 @pytest.mark.parametrize(("variant", "rate", "pitch"), [("f3", 140, 60), ("m3", 185, 40)])
@@ -75,8 +81,12 @@ def test_what_was_heard_comes_back_as_it_was() -> None:
     assert again == found
     assert again.problems(sentences, "a.ogg") == found.problems(sentences, "a.ogg")
     told = [one for one in again.said(sentences, "a.ogg") if one.take]
+    rows = zip(takes, [part for part in again.parts if part], told, strict=True)
     pauses = [pause for part, pause in zip(again.parts, again.pauses, strict=True) if part]
-    assert told == [said(take, pause=p) for take, p in zip(takes, pauses, strict=True)]
+    for (take, part, one), pause in zip(rows, pauses, strict=True):
+        own = round(part.end - part.start, 4)  # and then its room is heard
+        assert one == replace(said(take, pause=pause), seconds=own, lasts=take.seconds)
+        assert take.seconds > own
 
 
 def sound(number: int, take: Take) -> VoiceSound:
@@ -157,3 +167,138 @@ def test_a_long_recording_is_found_to_its_end() -> None:
         for w, at in zip(words, wanted, strict=True)
     ]
     assert np.median(off) <= 0.017
+
+
+QUICK = SCRIPT[:2]
+
+
+def breath(loud: float = 250.0) -> Floats:
+    """A third of a second of soft air, 40 dB under the voice."""
+    count = round(0.35 * RATE)
+    air = np.fft.rfft(np.random.default_rng(4).normal(0, 1, count))
+    hertz = np.fft.rfftfreq(count, 1 / RATE)
+    soft = np.fft.irfft(air * np.exp(-(((hertz - 1500) / 1500) ** 2)), count)
+    soft *= loud / soft.std() * np.sin(np.pi * np.arange(count) / count)
+    return soft.astype(np.float32)
+
+
+def hush(seconds: float) -> Floats:
+    return np.zeros(round(seconds * RATE), np.float32)
+
+
+def room(*parts: NDArray[Any], loud: float = 5.0) -> Samples:
+    """Sounds one after the other, in a room that is never quite silent."""
+    whole = np.concatenate(parts)
+    return (whole + np.random.default_rng(6).normal(0, loud, len(whole))).astype(np.int16)
+
+
+def halves(text: str, words: int) -> tuple[Samples, Samples]:
+    """A sentence's first words, and the others."""
+    take = said_(text, "f3", 140, 60)
+    at = round(take.words[words - 1].end * RATE)
+    return take.samples[:at], take.samples[at:]
+
+
+def level(sound: NDArray[Any]) -> float:
+    """dBFS of int16."""
+    return float(20 * np.log10(np.sqrt(np.mean((sound / 32768.0) ** 2)) + 1e-9))
+
+
+def test_a_long_silence_in_a_sentence_is_shortened_and_its_words_move() -> None:
+    before, after = halves(QUICK[1], 4)
+    samples = room(hush(2), before, hush(2.4), after, hush(3))
+    found, (take,) = recording.read(samples, RATE, spoken(QUICK[1]), "id", "a.ogg")
+    (part,) = found.parts
+    assert part is not None
+    assert take.words[4].start - take.words[3].end == pytest.approx(0.6, abs=0.02)
+    (hole,) = part.holes
+    spoke = 2 + len(before) / RATE, 2 + len(before) / RATE + 2.4
+    assert spoke[0] + 0.1 < hole.start < hole.end < spoke[1] - 0.1
+    assert part.in_file[3].end < hole.start
+    assert part.in_file[4].start == pytest.approx(spoke[1], abs=0.05)
+    whole = len(samples) / RATE
+    assert take.seconds < whole - 2.4 + 0.6 - 2 - 3 + 0.9  # and what was before and after it
+
+
+def test_a_cut_in_a_silence_does_not_click() -> None:
+    before, after = halves(QUICK[1], 4)
+    samples = room(hush(0.5), before, hush(2.4), after, hush(1), loud=60.0)
+    _, (take,) = recording.read(samples, RATE, spoken(QUICK[1]), "id", "a.ogg")
+    pause = slice(
+        round((take.words[3].end + 0.1) * RATE), round((take.words[4].start - 0.1) * RATE)
+    )
+    quiet = take.samples[pause].astype(float)
+    steps = np.diff(quiet)
+    assert np.abs(steps).max() < 6 * steps.std()
+    levels = [level(part) for part in np.array_split(quiet, 8)]
+    assert max(levels) - min(levels) < 2.5
+
+
+def test_a_breath_is_kept_whole() -> None:
+    """Before a sentence, and before the words after a silence in it."""
+    first = said_(QUICK[0], "f3", 140, 60).samples
+    before, after = halves(QUICK[1], 4)
+    parts = (hush(0.5), first, hush(1.5), breath(), hush(0.08), before)
+    samples = room(*parts, hush(1.6), breath(), hush(0.1), after, hush(1))
+    found, takes = recording.read(samples, RATE, spoken(*QUICK), "id", "a.ogg")
+    part = found.parts[1]
+    assert part is not None
+    begun = sum(len(part) for part in parts[:3]) / RATE
+    again = sum(len(part) for part in parts) / RATE + 1.6
+    assert part.start <= begun + 0.03
+    assert all(hole.end <= again + 0.03 for hole in part.holes)
+    assert part.holes[0].end - part.holes[0].start > 0.8
+    gain, here = part.gain, takes[1].samples
+    kept = level(here[: round(0.45 * RATE)]) - level(breath()) - 20 * np.log10(gain)
+    assert -4 < kept < 0.5  # its level, with what is silent before and after it
+    assert next(iter(found.pauses)) == 0.6
+
+
+def test_the_room_sounds_on_between_sentences() -> None:
+    """Its noise is neither switched off where a take ends nor louder there."""
+    samples, _ = recorded(SCRIPT)
+    noisy = (samples + np.random.default_rng(8).normal(0, 40, len(samples))).astype(np.int16)
+    found, takes = recording.read(noisy, RATE, spoken(*SCRIPT), "id", "a.ogg")
+    at, line = 0.0, np.zeros(40 * RATE)
+    gaps = []
+    for part, take, pause in zip(found.parts, takes, found.pauses, strict=True):
+        assert part is not None
+        first = round(at * RATE)
+        line[first : first + len(take.samples)] += take.samples / part.gain
+        gaps.append((at + part.seconds, at + part.seconds + (pause or 0)))
+        at += part.seconds + (pause or 0)
+    inside = [level(line[round(a * RATE) : round(b * RATE)]) for a, b in gaps[:3] if b - a > 0.05]
+    assert len(inside) >= 2
+    assert max(inside) - min(inside) < 1.5
+    assert np.mean(inside) == pytest.approx(20 * np.log10(40.8 / 32768) - 10, abs=1.5)
+
+
+def test_a_sentence_that_is_too_quiet_is_named() -> None:
+    loud = said_(QUICK[0], "f3", 140, 60).samples * 0.3
+    soft = said_(QUICK[1], "f3", 140, 60).samples * 0.1
+    samples = room(hush(0.5), loud, hush(0.6), soft, hush(0.5), loud=2.0)
+    found, _ = recording.read(samples, RATE, spoken(*QUICK), "id", "a.ogg")
+    (problem,) = found.problems(spoken(*QUICK), "a.ogg")
+    values = dict(problem.values)
+    assert (problem.code, problem.severity) == ("recording-quiet", "warning")
+    assert (values["number"], values["at"]) == ("2", "0:05")
+    assert values["sentence"] == QUICK[1]
+
+
+@pytest.mark.parametrize("over", [1.0, 2.0])
+def test_a_clipped_sentence_is_named_with_its_place(over: float) -> None:
+    fine = said_(QUICK[0], "f3", 140, 60).samples
+    loud = said_(QUICK[1], "f3", 140, 60).samples.astype(float)
+    loud = np.clip(loud / np.abs(loud).max() * over, -1, 1) * 32767
+    samples = room(hush(0.5), fine, hush(0.6), np.clip(loud, -32700, 32700), hush(0.5))
+    found, _ = recording.read(samples, RATE, spoken(*QUICK), "id", "a.ogg")
+    told = found.problems(spoken(*QUICK), "a.ogg")
+    if over == 1.0:  # as loud as may be, but whole
+        assert told == []
+        return
+    (problem,) = told
+    assert (problem.code, problem.severity) == ("recording-clipped", "warning")
+    assert dict(problem.values)["number"] == "2"
+    assert dict(problem.values)["at"] in ("0:05", "0:06")
+    for lang in ("id", "en"):
+        assert QUICK[1] in problem.words(lang).text

@@ -18,6 +18,7 @@ from av.video.stream import VideoStream
 from clipkit.errors import ClipkitError, Place, Problem
 from clipkit.media import formats
 
+_DEFAULT = 0x0001  # AV_DISPOSITION_DEFAULT: of several tracks the one that players choose
 _ATTACHED = 0x0400  # AV_DISPOSITION_ATTACHED_PIC: a cover, not a clip
 STALLED = 20.0  # seconds that opening a file, or its next packet, may take: a loop in it is left
 _LOOKED = 1000  # packets at most that are held while one is looked for
@@ -90,13 +91,20 @@ def is_cover(stream: VideoStream) -> bool:
 
 
 def sound_stream(opened: InputContainer, key: str) -> AudioStream | None:
-    """Return the first of the file's sounds that can be read; None if there is none.
+    """Return the file's sound; of several its default, or else the first; None if there is none.
 
     Raises: ClipkitError: media-codec: a file without a picture has no sound that can be read.
     """
-    for stream in opened.streams.audio:
-        if stream.codec_context is not None and stream.codec.name in formats.SOUND_DECODERS:
+    readable = [
+        stream
+        for stream in opened.streams.audio
+        if stream.codec_context is not None and stream.codec.name in formats.SOUND_DECODERS
+    ]
+    for stream in readable:
+        if stream.disposition.value & _DEFAULT:
             return stream
+    if readable:
+        return readable[0]
     seen = any(not is_cover(stream) for stream in opened.streams.video)
     if opened.streams.audio and not seen:
         raise ClipkitError(_unknown_codec(key, opened.streams.audio[0]))

@@ -1,6 +1,7 @@
 """Sound of a file as samples, whatever it is kept in."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,12 +11,15 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from numpy.typing import NDArray
 
-from clipkit.errors import ClipkitError, Place
+from clipkit.errors import ClipkitError, Place, Problem
 from clipkit.media import opening
 
 RATE = 48000
 MOST = 1200.0  # seconds: no clip needs more of a file
 _NEAR = 5.0  # seconds that are decoded and dropped rather than sought
+_LOOK = 60.0  # seconds of a recording that tell which of its channels hold the voice
+_DEAD = 0.01  # of the other channel's power: a microphone that isn't there, 20 dB down
+_AGAINST = -0.5  # correlation of two channels of which one is turned round
 _GAP = 0.05  # seconds missing from a stream that are heard as silence, so that lips stay in time
 _FORMATS: dict[str, tuple[str, type[np.generic]]] = {
     "float": ("flt", np.float32),
@@ -48,6 +52,29 @@ def read_int16(
     return _read(path, key or path.name, start, seconds, RATE, 2, "int16")
 
 
+def read_voice(path: Path, *, key: str = "", rate: int = RATE) -> NDArray[np.float32]:
+    """Decode a person's recording: float32, (n,), about -1.0 to 1.0, whatever its channels.
+
+    A channel that is dead is left out, and one that is turned round is turned back: a plain sum
+    would be half as loud, or nothing. Of several sounds the default is taken, or else the first.
+    Raises: ClipkitError: recording-long: more than MOST seconds; else as `read`.
+    """
+    name = key or path.name
+    with opening.lent(path, name) as opened:
+        told = (opened.duration or 0) / av.time_base
+    if told > MOST:
+        raise ClipkitError(_long(name, told))
+    found = _read(path, name, 0.0, MOST + 1, rate, 0, "float")[:, 0]
+    if len(found) > MOST * rate:
+        raise ClipkitError(_long(name, len(found) / rate))
+    return found
+
+
+def _long(key: str, seconds: float) -> Problem:
+    minutes, most = math.ceil(seconds / 60), round(MOST / 60)
+    return Place(key).problem("recording-long", file=key, minutes=minutes, most=most)
+
+
 def _read(
     path: Path,
     key: str,
@@ -58,7 +85,7 @@ def _read(
     kind: str,
 ) -> NDArray[Any]:
     first = round(start * rate)
-    most = round(min(MOST if seconds is None else max(0.0, seconds), MOST) * rate)
+    most = round((MOST if seconds is None else max(0.0, min(seconds, MOST + 1))) * rate)
     end = heard = 0
     with opening.lent(path, key) as opened:
         stream = opening.sound_stream(opened, key)
@@ -67,14 +94,15 @@ def _read(
         if opened.duration:
             most = min(most, round((opened.duration / av.time_base + 1) * rate))
         name, dtype = _FORMATS[kind]
-        out = np.zeros((most, channels), dtype)  # only what is written to takes memory
+        out = np.zeros((most, channels or 1), dtype)  # only what is written to takes memory
         origin = _origin(opened, stream)
         if start > _NEAR:
             _seek(opened, stream, start - _NEAR / 2, origin)
         alone = channels == 1 or stream.codec_context.channels == 1
         layout = "mono" if alone else "stereo"  # one channel is heard from both sides, as loud
         resampler = av.AudioResampler(format=name, layout=layout, rate=rate)
-        for at, block in _placed(opened, stream, resampler, origin):
+        blocks = _placed(opened, stream, resampler, origin)
+        for at, block in blocks if channels else _as_one(blocks, rate):
             heard += len(block)
             shift = at - first
             part = block[max(0, -shift) :][: max(0, most - max(0, shift))]
@@ -85,6 +113,40 @@ def _read(
     if not heard and start <= _NEAR:
         raise ClipkitError(Place(key).problem("media-broken", path=key))
     return out[:end]
+
+
+def _as_one(
+    blocks: Iterator[tuple[int, NDArray[Any]]], rate: int
+) -> Iterator[tuple[int, NDArray[Any]]]:
+    """Make one channel of one or two, by what the beginning tells of them."""
+    held: list[tuple[int, NDArray[Any]]] = []
+    powers, seen = np.zeros((2, 2)), 0
+    for at, block in blocks:
+        if block.shape[1] == 1:
+            yield at, block
+            continue
+        held.append((at, block))
+        if seen < _LOOK * rate:
+            powers += block.T @ block
+            seen += len(block)
+            continue
+        yield from _weighed(held, powers)
+        held.clear()
+    yield from _weighed(held, powers)
+
+
+def _weighed(
+    blocks: Sequence[tuple[int, NDArray[Any]]], powers: NDArray[np.float64]
+) -> Iterator[tuple[int, NDArray[Any]]]:
+    """Mix channels down. powers: of left and right, and of both together."""
+    (left, both), (_, right) = powers
+    weights = (0.5, 0.5)
+    if min(left, right) < _DEAD * max(left, right):
+        weights = (1.0, 0.0) if left > right else (0.0, 1.0)
+    elif both < _AGAINST * math.sqrt(left * right):
+        weights = (0.5, -0.5)
+    for at, block in blocks:
+        yield at, (block @ np.array(weights, np.float32))[:, None]
 
 
 def _origin(opened: InputContainer, stream: AudioStream) -> float:

@@ -23,7 +23,7 @@ class Said:
     spoken: (word, token) pairs, what the voice was handed.
     pause: seconds of silence after it as its speaker left them; None: as the plan's pace has it.
     confidence: 0.0 to 1.0, how surely the words were found.
-    lasts: seconds of its take, where that sounds on under the sentences after it; None: `seconds`.
+    lasts: seconds of its take, where that sounds on, under what is after it; None: `seconds`.
     """
 
     words: tuple[Word, ...]

@@ -78,7 +78,7 @@ def decided(
                 script, looks[0], allow_outside=options.allow_outside, told=options.recording
             )
         lengths = {key: found.seconds for key, found in facts.items()}
-        more += speaking.too_short(script, lengths)
+        more += speaking.misfits(script, lengths)
         raise_errors([*problems, *more])
         if heard is None:
             spoken, doubts = _said(script, looks[0], clock, lengths=lengths)

@@ -81,8 +81,7 @@ def takes(timeline: Timeline) -> dict[str, Take]:
 
     def opened(source: str) -> "tuple[NDArray[np.float32], int]":
         path = Path(timeline.folder) / source
-        sound = samples.read(path, key=source, rate=speaking.RATE, channels=1)
-        return sound[:, 0], speaking.RATE
+        return samples.read_voice(path, key=source, rate=speaking.RATE), speaking.RATE
 
     wanted = [sound for sound in timeline.sound if isinstance(sound, VoiceSound)]
     heard = {sound.take: speaking.kept(sound.take) for sound in wanted}

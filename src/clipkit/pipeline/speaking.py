@@ -1,5 +1,6 @@
 """A script's sentences as sound and Words: by a voice, or from people's own recordings."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 7  # a second; the fastest speakers reach five
 SLACK = 0.5  # seconds that a subtitle may stay when its recording is over
+LONGEST = 1200.0  # seconds of a recording: as much as media decodes
 RATE = 48000  # of recordings, as they are handed on
 # Takes of this process, by their key: stage needs what plan heard. Packed: not asked for yet.
 _KEPT: dict[str, Take | tuple[bytes, Spoken, str, Settings]] = {}
@@ -54,14 +56,18 @@ def recordings(script: Script) -> Iterator[tuple[str, Place, list[int]]]:
         yield script.recording, script.place("recording"), whole
 
 
-def too_short(script: Script, lengths: Mapping[str, float]) -> Iterator[Problem]:
-    """Return a problem for each recording that can't hold its sentences. lengths: seconds.
+def misfits(script: Script, lengths: Mapping[str, float]) -> Iterator[Problem]:
+    """Return a problem for each recording too short for its sentences, or too long to listen to.
 
-    None where subtitles tell what lies behind its end.
+    lengths: seconds. None is too short where subtitles tell what lies behind its end.
     """
-    for source, place, held in recordings(script) if not script.times else ():
-        words = sum(len(script.sentences[k].tokens) for k in held)
-        if source in lengths and words > MOST_WORDS * max(lengths[source], 1):
+    for source, place, held in recordings(script):
+        words = 0 if script.times else sum(len(script.sentences[k].tokens) for k in held)
+        if lengths.get(source, 0) > LONGEST:
+            minutes = math.ceil(lengths[source] / 60)
+            most = round(LONGEST / 60)
+            yield place.problem("recording-long", file=source, minutes=minutes, most=most)
+        elif source in lengths and words > MOST_WORDS * max(lengths[source], 1):
             seconds = f"{lengths[source]:.1f}"
             yield place.problem("recording-short", file=source, seconds=seconds, words=words)
 
@@ -186,7 +192,7 @@ def _remembered(
         return heard_again(content)
     from clipkit.media import samples
 
-    found, takes = listened(samples.read(path, key=source, rate=RATE, channels=1)[:, 0])
+    found, takes = listened(samples.read_voice(path, key=source, rate=RATE))
     keep(takes)
     if file:
         cache.put("heard", *key, content=found.packed())

@@ -10,7 +10,7 @@ from clipkit.model.words import Said, Word
 from clipkit.voice import silent
 from clipkit.voice.takes import Settings, Spoken, said
 
-Doubt = Literal["silent", "other", "skipped", "extra", "doubtful"]
+Doubt = Literal["silent", "other", "skipped", "extra", "doubtful", "quiet", "clipped"]
 PAUSE = 0.6  # seconds: longer silences between sentences are trimmed to it
 QUOTED = 60  # characters of a sentence in a message
 
@@ -24,12 +24,20 @@ class Warned(NamedTuple):
     end: float
 
 
+class Hole(NamedTuple):
+    """Silence that is taken out of a sentence. start, end: seconds of the recording."""
+
+    start: float
+    end: float
+
+
 class Part(NamedTuple):
     """A sentence's part of a recording.
 
     start, end: where it is cut out, seconds of the recording. gain: what levels it.
-    key: its take's. seconds: its take's length. words: one a token, since `start`.
-    sure: 0.0 to 1.0.
+    key: its take's. seconds: its length. words: one a token, since `start`, holes left out.
+    sure: 0.0 to 1.0. until: where the room that is heard after it stops, after a fade of `fade`
+    seconds. holes: taken out of it. lasts: its take's length, with the room.
     """
 
     start: float
@@ -39,24 +47,37 @@ class Part(NamedTuple):
     seconds: float
     words: tuple[Word, ...]
     sure: float
+    until: float
+    fade: float = 0.0
+    holes: tuple[Hole, ...] = ()
+    lasts: float = 0.0
 
     def settings(self, source: str) -> Settings:
         """All that decides its take. source: the recording's path."""
+        without = " ".join(f"{hole.start:.4f}-{hole.end:.4f}" for hole in self.holes)
         return (
             ("engine", "recording"),
             ("source", source),
             ("start", self.start),
             ("end", self.end),
+            ("until", self.until),
+            ("fade", self.fade),
             ("gain", self.gain),
+            *([("without", without)] if without else []),
         )
 
     @property
     def in_file(self) -> tuple[Word, ...]:
-        """Its words in seconds of the recording itself, nothing cut off before them."""
+        """Its words in seconds of the recording itself, nothing cut off before or among them."""
         return tuple(
-            Word(round(self.start + word.start, 4), round(self.start + word.end, 4))
-            for word in self.words
+            Word(self._in_file(word.start), self._in_file(word.end)) for word in self.words
         )
+
+    def _in_file(self, seconds: float) -> float:
+        at = self.start + seconds
+        for hole in self.holes:
+            at += hole.end - hole.start if at >= hole.start else 0.0
+        return round(at, 4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +114,7 @@ class Heard:
                     spoken=sentence.words,
                     pause=pause,
                     confidence=part.sure,
+                    lasts=part.lasts,
                 )
             )
         return found
@@ -129,8 +151,14 @@ def _part(
     seconds: float,
     words: Sequence[tuple[float, float]],
     sure: float,
+    until: float,
+    fade: float,
+    holes: Sequence[tuple[float, float]],
+    lasts: float,
 ) -> Part:
-    return Part(start, end, gain, key, seconds, tuple(Word(*word) for word in words), sure)
+    times = tuple(Word(*word) for word in words)
+    out = tuple(Hole(*hole) for hole in holes)
+    return Part(start, end, gain, key, seconds, times, sure, until, fade, out, lasts)
 
 
 def _problem(warned: Warned, sentences: Sequence[Spoken], source: str, place: Place) -> Problem:

@@ -3,31 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clipkit.model.words import Word
-from clipkit.voice.align import Aligner, Alignment
-from clipkit.voice.features import FRAMES, OVERLAP, PIECE, Floats, mono
-from clipkit.voice.heard import Heard, Part
+from clipkit.voice import faults, noise, silences
+from clipkit.voice.align import Aligner
+from clipkit.voice.features import OVERLAP, PIECE, Floats, mono
+from clipkit.voice.heard import Heard, Hole, Part
+from clipkit.voice.noise import Noise
+from clipkit.voice.silences import Cut
 from clipkit.voice.takes import Settings, Spoken, Take, key_of
 
 RUMBLE = 80.0  # Hz: what is under it is wind, hum and hands
 LEVEL = 0.1  # root mean square of a levelled sentence, -20 dBFS
 LIFT = 4.0  # at most 12 dB, or noise comes up with the voice
 CEILING = 0.89  # -1 dBFS
-BEFORE, AFTER = 0.06, 0.12  # seconds of quiet kept around a sentence
-QUIET = 0.2  # of the loudness scale
-FADE = 0.005  # seconds, so that a cut doesn't click
-
-
-class Cut(NamedTuple):
-    """A sentence's part of a recording, in seconds."""
-
-    start: float
-    end: float
+FADE = 0.01  # seconds in which one cut gives way to the next, so that it doesn't click
+_AROUND = 0.1  # seconds beside a take that its noise is told by
 
 
 def read(
@@ -40,37 +34,38 @@ def read(
 
     Raises: ClipkitError: voice-missing, voice-failed.
     """
-    voice = _cleaned(mono(samples), rate)
+    raw = mono(samples)
+    maker = _Maker(raw, rate)
+    voice, seconds = maker.voice, len(raw) / rate
     found = Aligner(lang).align(voice, rate, sentences)
-    digest = _digest(voice, rate)
+    still = silences.silent(voice, rate, maker.noise)
+    cuts = silences.cuts(found.words, found.level, still, seconds)
     parts: list[Part | None] = []
     takes: list[Take] = []
-    for k, cut in enumerate(_cuts(found, len(voice) / rate)):
+    for k, cut in enumerate(cuts):
         if cut is None:
             parts.append(None)
             continue
-        gain = _gain(voice, rate, cut)
-        words = tuple(
-            Word(_inside(word.start, cut), _inside(word.end, cut)) for word in found.words[k]
-        )
-        sure = round(found.sure[k], 3)
-        part = Part(cut.start, cut.end, gain, _key(digest, cut, gain), 0.0, words, sure)
-        take = _take(voice, rate, part.settings(source), digest)
-        takes.append(replace(take, words=words, spoken=sentences[k].words, confidence=sure))
-        parts.append(part._replace(seconds=take.seconds))
-    heard = Heard(parts=tuple(parts), seconds=len(voice) / rate, warnings=found.warnings)
-    return heard, takes
+        words = tuple(_inside(word, cut) for word in found.words[k])
+        part = maker.part(cut, words, round(found.sure[k], 3))
+        take = maker.take(part.settings(source))
+        parts.append(part._replace(lasts=take.seconds))
+        spoken = sentences[k].words
+        takes.append(replace(take, words=words, spoken=spoken, confidence=part.sure))
+    quiet = [cut is not None and maker.too_quiet(cut) for cut in cuts]
+    doubts = (*found.warnings, *faults.found(raw, rate, cuts, quiet))
+    return Heard(parts=tuple(parts), seconds=seconds, warnings=doubts), takes
 
 
 def whole(samples: NDArray[np.generic], rate: int, source: str) -> tuple[Heard, list[Take]]:
     """Take a recording as it lies: one part, without words, and its take. As `read`."""
-    voice = _cleaned(mono(samples), rate)
-    digest, cut = _digest(voice, rate), Cut(0.0, round(len(voice) / rate, 4))
-    gain = _gain(voice, rate, cut)
-    part = Part(cut.start, cut.end, gain, _key(digest, cut, gain), 0.0, (), 1.0)
-    take = _take(voice, rate, part.settings(source), digest)
-    part = part._replace(seconds=take.seconds)
-    return Heard(parts=(part,), seconds=len(voice) / rate), [take]
+    maker = _Maker(mono(samples), rate)
+    seconds = len(maker.voice) / rate
+    end = round(seconds, 4)
+    part = maker.part(Cut(0.0, end, end), (), 1.0)
+    take = maker.take(part.settings(source))
+    part = part._replace(seconds=take.seconds, lasts=take.seconds)
+    return Heard(parts=(part,), seconds=seconds), [take]
 
 
 def recut(samples: NDArray[np.generic], rate: int, wanted: Sequence[Settings]) -> list[Take]:
@@ -78,31 +73,66 @@ def recut(samples: NDArray[np.generic], rate: int, wanted: Sequence[Settings]) -
 
     Raises: KeyError: the settings are not a recording's.
     """
-    voice = _cleaned(mono(samples), rate)
-    digest = _digest(voice, rate)
-    return [_take(voice, rate, settings, digest) for settings in wanted]
+    maker = _Maker(mono(samples), rate)
+    return [maker.take(settings) for settings in wanted]
 
 
-def _take(voice: Floats, rate: int, settings: Settings, digest: str) -> Take:
-    plain = dict(settings)
-    start, end, gain = (float(plain[name]) for name in ("start", "end", "gain"))
-    cut = voice[round(start * rate) : round(end * rate)] * np.float32(gain)
-    ramp = np.linspace(0, 1, min(len(cut) // 2, round(FADE * rate)), dtype=np.float32)
-    if len(ramp):
-        cut[: len(ramp)] *= ramp
-        cut[-len(ramp) :] *= ramp[::-1]
-    return Take(
-        samples=np.rint(np.clip(cut, -1, 1) * 32767).astype(np.int16),
-        rate=rate,
-        words=(),
-        seconds=len(cut) / rate,
-        key=_key(digest, Cut(start, end), gain),
-        settings=settings,
-    )
+class _Maker:
+    """Makes takes of one recording. voice: (n,), its rumble taken off. noise: what it has."""
 
+    def __init__(self, raw: Floats, rate: int) -> None:
+        self.rate = rate
+        self.voice = _cleaned(raw, rate)
+        self.noise: Noise = noise.learnt(self.voice, rate)
+        self._digest = _digest(self.voice)
 
-def _key(digest: str, cut: Cut, gain: float) -> str:
-    return key_of("recording/1", digest, cut.start, cut.end, gain)
+    def too_quiet(self, cut: Cut) -> bool:
+        """Whether more would be needed to level it than may be given."""
+        return LEVEL / _level(self.voice, self.rate, cut)[0] > LIFT
+
+    def part(self, cut: Cut, words: tuple[Word, ...], sure: float) -> Part:
+        """Return a part with the gain that levels it."""
+        level, peak = _level(self.voice, self.rate, cut)
+        part = Part(
+            start=cut.start,
+            end=cut.end,
+            gain=round(min(LEVEL / level, LIFT, CEILING / peak), 4),
+            key="",
+            seconds=round(silences.without(cut.end, cut.holes) - cut.start, 4),
+            words=words,
+            sure=sure,
+            until=cut.until,
+            fade=cut.fade,
+            holes=cut.holes,
+        )
+        return part._replace(key=self._key(part.settings("")))
+
+    def take(self, settings: Settings) -> Take:
+        """Cut a take out: its noise softened, its long silences left out, its level evened."""
+        plain, rate = dict(settings), self.rate
+        start, end, gain = (float(plain[name]) for name in ("start", "end", "gain"))
+        until = float(plain.get("until", end)) + FADE
+        first, stop = round(start * rate), min(round(until * rate), len(self.voice))
+        low = max(0, first - round(_AROUND * rate))
+        around = self.voice[low : stop + round(_AROUND * rate)]
+        sound = noise.softened(around, rate, self.noise)[first - low : stop - low]
+        for hole in reversed(_holes(str(plain.get("without", "")))):
+            a, b = round(hole.start * rate) - first, round(hole.end * rate) - first
+            sound = _joined(sound[:a], sound[a:b], sound[b:], round(FADE * rate))
+        sound = sound * np.float32(gain)
+        _faded(sound, round(FADE * rate), round(max(FADE, float(plain.get("fade", 0))) * rate))
+        return Take(
+            samples=np.rint(np.clip(sound, -1, 1) * 32767).astype(np.int16),
+            rate=rate,
+            words=(),
+            seconds=len(sound) / rate,
+            key=self._key(settings),
+            settings=settings,
+        )
+
+    def _key(self, settings: Settings) -> str:
+        told = [row for row in settings if row[0] not in ("engine", "source")]
+        return key_of("recording/2", self._digest, self.rate, told)
 
 
 def _cleaned(voice: Floats, rate: int) -> Floats:
@@ -120,59 +150,47 @@ def _cleaned(voice: Floats, rate: int) -> Floats:
     return found
 
 
-def _cuts(found: Alignment, seconds: float) -> list[Cut | None]:
-    """Return where to cut each sentence out: in the silence around it; None: it isn't said."""
-    here = [k for k, words in enumerate(found.words) if words]
-    cuts: list[Cut | None] = [None] * len(found.words)
-    edge = start = max(0.0, found.words[here[0]][0].start - BEFORE) if here else 0.0
-    for k, after in zip(here, [*here[1:], None], strict=False):
-        end = found.words[k][-1].end
-        if after is None:
-            stop = edge = min(seconds, _quiet_after(found.level, end, seconds) + AFTER)
-        else:
-            stop, edge = _between(found.level, end, found.words[after][0].start)
-        cuts[k] = Cut(round(start, 4), round(max(stop, start), 4))
-        start = max(edge, stop)
-    return cuts
-
-
-def _between(level: Floats, end: float, begin: float) -> tuple[float, float]:
-    """Return where one sentence stops and the next starts, between two words."""
-    a, b = int(end * FRAMES), max(int(end * FRAMES) + 1, int(begin * FRAMES))
-    quiet = a + np.flatnonzero(level[a:b] < QUIET)
-    if not len(quiet):
-        around = slice(max(0, a - 3), b + 3)
-        at = (around.start + int(np.argmin(level[around]))) / FRAMES
-        return at, at
-    stop, start = quiet[0] / FRAMES + AFTER, (quiet[-1] + 1) / FRAMES - BEFORE
-    if stop <= start:
-        return float(stop), float(start)
-    at = float(quiet[0] + int(np.argmin(level[quiet[0] : quiet[-1] + 1]))) / FRAMES
-    return at, at
-
-
-def _quiet_after(level: Floats, end: float, seconds: float) -> float:
-    """Return where the last word has died away, at most 0.5 s after its end."""
-    a = int(end * FRAMES)
-    quiet = np.flatnonzero(level[a : a + FRAMES // 2] < QUIET)
-    return float(a + quiet[0]) / FRAMES if len(quiet) else min(seconds, end + 0.1)
-
-
-def _gain(voice: Floats, rate: int, cut: Cut) -> float:
-    """Return what brings a sentence's voiced parts to the common level."""
+def _level(voice: Floats, rate: int, cut: Cut) -> tuple[float, float]:
+    """Return the root mean square of a sentence's voiced parts, and its peak; never 0.0."""
     part = voice[round(cut.start * rate) : round(cut.end * rate)]
     hop = max(1, rate // 50)
     blocks = part[: len(part) // hop * hop].reshape(-1, hop)
     powers = (blocks**2).mean(axis=1) if len(blocks) else np.zeros(1)
     loud = powers[powers >= np.percentile(powers, 60)].mean()
-    wanted = LEVEL / max(float(np.sqrt(loud)), 1e-6)
-    peak = float(np.abs(part).max(initial=1e-6))
-    return round(min(wanted, LIFT, CEILING / peak), 4)
+    return max(float(np.sqrt(loud)), 1e-6), float(np.abs(part).max(initial=1e-6))
 
 
-def _inside(seconds: float, cut: Cut) -> float:
-    return round(min(max(0.0, seconds - cut.start), cut.end - cut.start), 4)
+def _digest(voice: Floats) -> str:
+    """Stand for samples, as far as they can be heard; the same on every machine."""
+    told, size = sha256(), 1 << 20
+    for first in range(0, len(voice), size):
+        told.update((voice[first : first + size] * 32767).astype("<i4").tobytes())
+    return told.hexdigest()
 
 
-def _digest(voice: Floats, rate: int) -> str:
-    return sha256((voice * 32767).astype("<i2").tobytes()).hexdigest() + f"/{rate}"
+def _holes(told: str) -> list[Hole]:
+    """Read what Part.settings has written."""
+    return [Hole(*map(float, one.split("-"))) for one in told.split()]
+
+
+def _joined(before: Floats, out: Floats, after: Floats, fade: int) -> Floats:
+    """Leave a silence out: its beginning gives way to what comes after it, as loud."""
+    fade = min(fade, len(out), len(after))
+    turn = np.linspace(0, np.pi / 2, fade, dtype=np.float32)
+    mixed = out[:fade] * np.cos(turn) + after[:fade] * np.sin(turn)
+    return np.concatenate([before, mixed, after[fade:]])
+
+
+def _faded(sound: Floats, begin: int, end: int) -> None:
+    """Fade in and out, in place; two takes that meet add up to what was said."""
+    begin, end = min(begin, len(sound) // 2), min(end, len(sound) // 2)
+    sound[:begin] *= np.arange(begin, dtype=np.float32) / np.float32(max(1, begin))
+    sound[len(sound) - end :] *= 1 - np.arange(end, dtype=np.float32) / np.float32(max(1, end))
+
+
+def _inside(word: Word, cut: Cut) -> Word:
+    """Return a word's time in its take."""
+    start, end = (
+        silences.without(min(max(at, cut.start), cut.end), cut.holes) - cut.start for at in word
+    )
+    return Word(round(start, 4), round(end, 4))
