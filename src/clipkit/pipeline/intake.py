@@ -233,7 +233,7 @@ def facts(
     found, more = known(there)
     cut = (need for need in there if need.key in found and found[need.key].cut)
     more += [need.place.problem("media-cut", "warning", path=need.named) for need in cut]
-    return found, problems + more
+    return found, sorted([*problems, *more], key=lambda problem: problem.place)
 
 
 def known(needed: Sequence[Need]) -> Read[dict[str, Facts]]:
