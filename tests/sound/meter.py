@@ -1,10 +1,14 @@
 """Loudness and true peak by the books, in numpy alone: nothing that clipkit measures with.
 
 ITU-R BS.1770-4: annex 1 (K-weighting as its two filters' responses, gates), annex 2 (peaks at
-four times the rate).
+four times the rate). `by_ffmpeg` is what others will measure a clip with.
 """
 
+from fractions import Fraction
+
+import av
 import numpy as np
+from av.filter import Graph
 from numpy.typing import NDArray
 
 RATE = 48000
@@ -54,3 +58,29 @@ def _biquad(
 
 def _level(power: Floats) -> Floats:
     return np.asarray(-0.691 + 10 * np.log10(power + 1e-20))
+
+
+def by_ffmpeg(samples: NDArray[np.float32]) -> tuple[float, float]:
+    """LUFS and dBTP of (n, 2), as libavfilter's ebur128 measures them."""
+    graph = Graph()
+    source = graph.add(
+        "abuffer", f"sample_rate={RATE}:sample_fmt=flt:channel_layout=stereo:time_base=1/{RATE}"
+    )
+    meter = graph.add("ebur128", "metadata=1:peak=true")
+    sink = graph.add("abuffersink")
+    source.link_to(meter)
+    meter.link_to(sink)
+    graph.configure()
+    row = np.ascontiguousarray(samples, np.float32).reshape(1, -1)
+    frame = av.AudioFrame.from_ndarray(row, format="flt", layout="stereo")
+    frame.sample_rate, frame.pts, frame.time_base = RATE, 0, Fraction(1, RATE)
+    graph.push(frame)
+    graph.push(None)
+    lufs, peak = -np.inf, 0.0
+    while True:
+        try:
+            told = graph.pull().metadata
+        except (av.BlockingIOError, av.EOFError):
+            return lufs, 20 * float(np.log10(max(peak, 1e-9)))
+        lufs = float(told.get("lavfi.r128.I", lufs))
+        peak = max(peak, float(told.get("lavfi.r128.true_peak", 0.0)))

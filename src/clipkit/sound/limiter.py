@@ -4,6 +4,7 @@ A mix is looked at once, a millisecond at a time; from then on gains are reckone
 figures a second, and laid over the samples in one go.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple, cast
 
 import numpy as np
@@ -16,6 +17,7 @@ _OVER = 4  # times the rate, at which peaks are looked for, as ITU-R BS.1770-4 h
 _FINE = [("aresample", f"{_OVER * RATE}:internal_sample_fmt=fltp"), ("aformat", "sample_fmts=flt")]
 _WIDE = _OVER * GRID
 _STEPS = BLOCK // GRID
+_AROUND = 20  # ms that a half sees of the other: a peak is made by what is around it
 _ATTACK, _RELEASE = 5, 60  # ms from one to a lower gain, and back; straight
 _QUIET = 10.0  # times less than the mean: what lies below doesn't count for loudness (EBU R 128)
 
@@ -33,19 +35,35 @@ class Steps(NamedTuple):
 
 
 def steps(samples: Samples) -> Steps:
-    """Look at (n, 2), 48 kHz; a last millisecond that isn't whole counts as one."""
-    count = -(-len(samples) // GRID)
+    """Look at (n, 2), 48 kHz; a last millisecond that isn't whole counts as one.
+
+    Its halves are looked at side by side, cut at the same place on every machine.
+    """
+    half = len(samples) // GRID // 2
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        later = beside.submit(_steps, samples, half)
+        before, after = _steps(samples, 0, half), later.result()
+    return Steps(*(np.concatenate(both) for both in zip(before, after, strict=True)))
+
+
+def _steps(samples: Samples, first: int, stop: int | None = None) -> Steps:
+    """Look at the milliseconds [first, stop); None: to the end."""
+    own = samples[first * GRID : None if stop is None else stop * GRID]
+    count = -(-len(own) // GRID)
     found = Steps(np.zeros(count, np.float32), np.zeros(count, np.float32))
-    for k, block in enumerate(blocks_of(samples)):
+    for k, block in enumerate(blocks_of(own)):
         rows = _rows(block, GRID)
         found.powers[k * _STEPS :][: len(rows)] = np.square(rows).mean(axis=1)
         _raise(found.peaks[k * _STEPS :], rows)
-    rest, at = np.zeros((0, 2), np.float32), 0
-    for frame in through(blocks_of(samples), _FINE):
+    begun = max(0, first - _AROUND)
+    heard = samples[begun * GRID : None if stop is None else (stop + _AROUND) * GRID]
+    rest, at = np.zeros((0, 2), np.float32), begun - first
+    for frame in through(blocks_of(heard), _FINE):
         row = np.frombuffer(cast(Any, frame.planes[0]), np.float32, frame.samples * 2)
         fine = np.concatenate([rest, row.reshape(-1, 2)])
         whole = len(fine) // _WIDE
-        _raise(found.peaks[at:], _rows(fine[: whole * _WIDE], _WIDE))
+        rows = _rows(fine[: whole * _WIDE], _WIDE)
+        _raise(found.peaks[max(0, at) :], rows[max(0, -at) :])
         at, rest = at + whole, fine[whole * _WIDE :]
     _raise(found.peaks[at:], _rows(rest, _WIDE))
     return found

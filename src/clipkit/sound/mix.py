@@ -18,7 +18,7 @@ from clipkit.model.timeline import (
     Timeline,
     VoiceSound,
 )
-from clipkit.sound import filters, limiter, pieces
+from clipkit.sound import filters, limiter, loudness, music, pieces
 from clipkit.sound.curves import Curve
 from clipkit.sound.pieces import GRID, RATE, Piece, Samples
 from clipkit.sound.polish import polished, pressed
@@ -119,12 +119,14 @@ def _track(
 
 
 def _music(sound: MusicSound, path: Path) -> list[Piece]:
-    """Music without the silence around it, looped or cut to its span, faded."""
+    """Music without the silence around it, repeated or cut to its span, faded."""
     wanted = round((sound.end - sound.start) * 1000)
-    whole = samples.read_int16(path, key=sound.source, seconds=wanted / 1000 + _LEAD)
+    asked = wanted / 1000 + _LEAD + music.NEAR
+    whole = samples.read_int16(path, key=sound.source, seconds=asked)
+    ended = len(whole) < round(asked * RATE)
     heard = pieces.trimmed(pieces.piece(whole).sound)
     del whole  # long music would be held three times
-    heard = pieces.looped(heard, wanted)
+    heard = music.fitted(heard, wanted, ended=ended)
     fades = round(sound.fade_in * 1000), round(sound.fade_out * 1000)
     return pieces.faded(heard, round(sound.start * 1000), *fades)
 
@@ -162,9 +164,9 @@ def _mastered(whole: Samples, target: float) -> Mix:
     that is given back, and limited again.
     """
     with ThreadPoolExecutor(max_workers=1) as beside:
-        looked = beside.submit(limiter.steps, whole)
-        lufs = filters.loudness(filters.blocks_of(whole))
-        peaks, powers = looked.result()
+        measured = beside.submit(loudness.reckoned, filters.blocks_of(whole))
+        peaks, powers = limiter.steps(whole)
+        lufs = measured.result()
     silent = lufs <= filters.NOTHING
     for _ in range(_TRIES):
         missing = 0.0 if silent else target - lufs

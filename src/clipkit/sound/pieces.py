@@ -1,4 +1,4 @@
-"""Pieces of sound, as pydub keeps them: cut, faded, trimmed, looped, on its grid of whole ms.
+"""Pieces of sound, as pydub keeps them: cut, faded, trimmed, on its grid of whole ms.
 
 At 48 kHz a millisecond is 48 samples. What begins between two is led in by silence, and every
 end is filled up to the next, so that nothing moves or is lost on the grid.
@@ -18,7 +18,6 @@ with warnings.catch_warnings():  # it looks for an ffmpeg program, which we don'
 RATE = 48000
 GRID = RATE // 1000  # samples a millisecond
 SILENT = -50.0  # dBFS of 10 ms: what is lower at the ends of music is trimmed
-SEAM = 50  # ms that a loop's end and its start share
 _FULL = 32767.0
 
 Samples = NDArray[np.float32]  # (n, 2), or (n, 1) where it is told; -1.0 to 1.0, 48 kHz
@@ -69,17 +68,6 @@ def trimmed(sound: AudioSegment) -> AudioSegment:
     while stop > start and sound[max(start, stop - 10) : stop].dBFS < SILENT:
         stop -= 10
     return sound[start : max(start, stop)]
-
-
-def looped(sound: AudioSegment, length: int) -> AudioSegment:
-    """Cut to `length` ms; what is shorter begins again, its end fading into its start."""
-    if len(sound) >= length or len(sound) < 2:
-        return sound[:length]
-    seam = min(SEAM, len(sound) // 2)
-    cross = sound[-seam:].fade_out(seam).overlay(sound[:seam].fade_in(seam))
-    again = cross + sound[seam:-seam]
-    times = -(-(length - len(sound) + seam) // len(again))
-    return (sound[:-seam] + again * times + cross)[:length]
 
 
 def faded(sound: AudioSegment, at: int, fade_in: int, fade_out: int) -> list[Piece]:

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from pydub import AudioSegment
 
-from clipkit.sound import filters
+from clipkit.sound import loudness
 from clipkit.sound.curves import Curve, straight
+from clipkit.sound.filters import NOTHING
 from clipkit.sound.pieces import GRID, RATE, Piece, Samples, samples_of, silence
 
 BLOCK = 1000  # ms read at a time: memory stays flat whatever the length
-LOOK, ATTACK, HOLD, RELEASE = 0.15, 0.08, 0.35, 0.5  # s, of ducking
+LOOK, HOLD = 0.15, 0.35  # s of ducking before speech, and after it
+ATTACK, RELEASE = 0.08, 0.5  # s from a tenth to nine tenths of the way, in dB
+_DOWN, _UP = ATTACK / 0.8, RELEASE / 0.8  # s of all the way
+_ROOM = HOLD + _UP + LOOK  # s: in a shorter pause it stays down
 STEP = 480  # samples a step of a curve: 10 ms
 
 Spans = Sequence[tuple[float, float]]
@@ -66,8 +70,8 @@ class Track:
         What is too short or too quiet to be measured stays as it is.
         """
         flat = replace(self, ratio=1.0, curve=np.zeros(0, np.float32))
-        now = filters.loudness(flat.blocks(), channels=self.channels)
-        if now <= filters.NOTHING:
+        now = loudness.reckoned(flat.blocks(), channels=self.channels)
+        if now <= NOTHING:
             return self
         return replace(self, ratio=ratio(min(most, lufs - now)))
 
@@ -79,17 +83,30 @@ class Track:
 def duck(spans: Spans, depth: float, length: int) -> Curve:
     """Return the ratios, every 10 ms, that lower a track under speech.
 
-    Down within ATTACK from LOOK before each span, up within RELEASE from HOLD after it; straight
-    in dB. depth: dB, either sign. length: ms.
+    Down from LOOK before each span, up from HOLD after it; straight in dB. It stays down where it
+    would have to go down again before it is up. depth: dB, either sign. length: ms.
     """
     steps = length * GRID // STEP + 2
     at = np.arange(steps, dtype=np.float32) * (STEP / RATE)
     under = np.zeros(steps, np.float32)  # 1.0: all the way down
-    for start, end in spans:
-        down = np.clip((at - (start - LOOK)) / ATTACK, 0, 1)
-        up = np.clip(1 - (at - (end + HOLD)) / RELEASE, 0, 1)
+    for start, end in _joined(spans):
+        down = np.clip((at - (start - LOOK)) / _DOWN, 0, 1)
+        up = np.clip(1 - (at - (end + HOLD)) / _UP, 0, 1)
         under = np.maximum(under, np.minimum(down, up))
     return (10 ** (-abs(depth) * under / 20)).astype(np.float32)
+
+
+def _joined(spans: Spans) -> Iterator[tuple[float, float]]:
+    """Spans in order, as one where there is no room between them."""
+    start = end = -_ROOM
+    for begins, ends in sorted(spans):
+        if begins - end >= _ROOM:
+            if end > start:
+                yield start, end
+            start, end = begins, ends
+        end = max(end, ends)
+    if end > start:
+        yield start, end
 
 
 def ratio(decibels: float) -> float:
