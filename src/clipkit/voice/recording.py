@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipkit.model.words import Word
-from clipkit.voice.align import Aligner, Alignment
+from clipkit.voice.align import Aligner
 from clipkit.voice.features import FRAMES, OVERLAP, PIECE, Floats, mono
 from clipkit.voice.heard import Heard, Part
+from clipkit.voice.judging import Alignment
 from clipkit.voice.takes import Settings, Spoken, Take, key_of
 
 RUMBLE = 80.0  # Hz: what is under it is wind, hum and hands
