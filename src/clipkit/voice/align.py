@@ -21,9 +21,10 @@ from clipkit.voice.features import (
     powers,
     resampled,
 )
-from clipkit.voice.following import Ints, band_around, followed
+from clipkit.voice.following import FILLER, Ints, band_around, followed
 from clipkit.voice.heard import Warned
 from clipkit.voice.judging import Alignment, Judge
+from clipkit.voice.order import order
 from clipkit.voice.reference import Reference
 from clipkit.voice.takes import Spoken
 
@@ -58,7 +59,10 @@ class Aligner:
             )
         reference = Reference(self._voice.speak(sentences), sentences)
         recording = normal(features(power), level)
-        path = _path(recording, level, reference)
+        said = order(recording, level, reference)
+        reference = reference.in_order(said.said)
+        path = np.full(len(recording), FILLER)
+        path[~said.other] = _path(recording[~said.other], level[~said.other], reference)
         return Judge(recording, level, reference, path).alignment(sentences)
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,12 +11,13 @@ from clipkit.model.words import Word
 from clipkit.voice.features import FRAMES, Floats
 from clipkit.voice.following import FILLER, Ints, scale
 from clipkit.voice.heard import Warned
+from clipkit.voice.order import EXTRA, LOUD
 from clipkit.voice.reference import Reference
 from clipkit.voice.takes import Spoken, per_token
 
 WRONG = 0.50  # confidence under which the script is held to be another one
 UNSURE, SLOW, FAST = 0.35, 1.5, 0.6  # a sentence's confidence and tempo against the others
-EXTRA = 0.6  # seconds of other speech that are worth a word
+FALSE = 0.15  # confidence that a time lacks, to the surest, which is broken or other speech
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +35,22 @@ class Alignment:
     level: Floats
 
 
+class _Heard(NamedTuple):
+    """A time that a sentence is said. words: empty: it isn't, after all. tempo: of reference's."""
+
+    number: int
+    words: tuple[Word, ...]
+    sure: float
+    tempo: float
+
+
 class Judge:
     """Reads a path: words with their times, and how far each can be trusted."""
 
     def __init__(self, recording: Floats, level: Floats, reference: Reference, path: Ints) -> None:
         self.level, self.reference, self.path = level, reference, path
+        first = np.searchsorted(reference.sentence, np.unique(reference.sentence))
+        self.visits = [reference.owner[word][0] for word in first]
         self.frames = np.flatnonzero(path >= 0)
         at = self.frames
         near, chance = (row[at, 0] for row in scale([(1.0, recording, reference.heard)]))
@@ -57,72 +71,109 @@ class Judge:
     def _span(self, word: int) -> Word:
         low, high = np.searchsorted(self.word[self.frames], (word, word + 1))
         at = self.frames[low:high]  # the way never turns back, so these rise
-        return Word(at[0] / FRAMES, (at[-1] + 1) / FRAMES)
+        return Word(float(at[0] / FRAMES), float(at[-1] + 1) / FRAMES)
 
     def alignment(self, sentences: Sequence[Spoken]) -> Alignment:
         """Return the whole result."""
-        words: list[tuple[Word, ...]] = []
-        sure: list[float] = []
-        tempi: list[float] = []
-        for number, sentence in enumerate(sentences):
-            mine = np.flatnonzero(self.reference.sentence == number)
-            here = [int(w) for w in mine if self.said[w]]
-            missing = len(here) < 0.5 * len(mine) or not here
-            frames = np.flatnonzero(np.isin(self.word, mine))
-            sure.append(self._trust(frames))
-            tempi.append(0.0 if missing else len(frames) / float(self.states[mine].sum()))
-            owners = [self.reference.owner[w][1] for w in here]
-            spans = [self._span(w) for w in here]
-            tokens = len(sentence.tokens)
-            words.append(() if missing else _tokens(spans, owners, tokens))
+        heard = [self._heard(visit, sentences) for visit in range(len(self.visits))]
+        used = [self._used(number, heard) for number in range(len(sentences))]
+        heard = [self._kept(one, heard, used) for one in heard]
+        words = [heard[k].words if k is not None else () for k in used]
         confidence = self._confidence()
         warnings = [
             *([Warned("other", 0, 0.0, len(self.path) / FRAMES)] if confidence < WRONG else []),
-            *self._doubts(sentences, words, sure, tempi),
-            *self._extra(words),
+            *self._doubts(sentences, heard, used),
+            *self._again(heard, used),
+            *self._turned(heard, used),
+            *self._extra(heard),
         ]
         return Alignment(
             words=tuple(words),
-            sure=tuple(sure),
+            sure=tuple(heard[k].sure if k is not None else 0.0 for k in used),
             warnings=tuple(warnings),
             confidence=round(confidence, 3),
             level=self.level,
         )
 
+    def _heard(self, visit: int, sentences: Sequence[Spoken]) -> _Heard:
+        mine = np.flatnonzero(self.reference.sentence == visit)
+        here = [int(w) for w in mine if self.said[w]]
+        frames = np.flatnonzero(np.isin(self.word, mine))
+        sure, number = self._trust(frames), self.visits[visit]
+        if not here or len(here) < 0.5 * len(mine):
+            return _Heard(number, (), sure, 0.0)
+        owners = [self.reference.owner[w][1] for w in here]
+        words = _tokens([self._span(w) for w in here], owners, len(sentences[number].tokens))
+        return _Heard(number, words, sure, len(frames) / float(self.states[mine].sum()))
+
+    def _used(self, number: int, heard: Sequence[_Heard]) -> int | None:
+        """Return which time counts: the last of those that are about as sure as the surest."""
+        times = [k for k, one in enumerate(heard) if one.number == number and one.words]
+        best = max((heard[k].sure for k in times), default=0.0)
+        return max((k for k in times if heard[k].sure > best - FALSE), default=None)
+
+    def _kept(self, one: _Heard, heard: Sequence[_Heard], used: Sequence[int | None]) -> _Heard:
+        """Take a time that fits much worse than the one that counts for other speech."""
+        best = max(
+            (two.sure for two in heard if two.number == one.number and two.words), default=0.0
+        )
+        if used[one.number] is None or not one.words or one.sure > best - FALSE:
+            return one
+        span = slice(int(one.words[0].start * FRAMES), int(one.words[-1].end * FRAMES) + 1)
+        self.path[span] = FILLER
+        return one._replace(words=())
+
     def _doubts(
-        self,
-        sentences: Sequence[Spoken],
-        words: Sequence[tuple[Word, ...]],
-        sure: Sequence[float],
-        tempi: Sequence[float],
+        self, sentences: Sequence[Spoken], heard: Sequence[_Heard], used: Sequence[int | None]
     ) -> list[Warned]:
-        usual = float(np.median([tempo for tempo in tempi if tempo] or [1.0]))
         found: list[Warned] = []
+        usual = float(np.median([heard[k].tempo for k in used if k is not None] or [1.0]))
         last = 0.0
         for number, sentence in enumerate(sentences):
-            here = words[number]
-            start, last = (here[0].start, here[-1].end) if here else (last, last)
+            k = used[number]
             if not any(c.isalnum() for word, _ in sentence.words for c in word):
                 continue
-            if not here:
-                found.append(Warned("skipped", number, start, last))
-            elif sure[number] < UNSURE or not FAST <= tempi[number] / usual <= SLOW:
+            if k is None:
+                found.append(Warned("skipped", number, last, last))
+                continue
+            one = heard[k]
+            start, last = one.words[0].start, one.words[-1].end
+            if one.sure < UNSURE or not FAST <= one.tempo / usual <= SLOW:
                 found.append(Warned("doubtful", number, start, last))
         return found
 
-    def _extra(self, words: Sequence[tuple[Word, ...]]) -> list[Warned]:
+    def _again(self, heard: Sequence[_Heard], used: Sequence[int | None]) -> list[Warned]:
+        """Find the times that a sentence is said and that don't count."""
+        return [
+            Warned("repeated", one.number, one.words[0].start, one.words[-1].end)
+            for k, one in enumerate(heard)
+            if one.words and k != used[one.number]
+        ]
+
+    def _turned(self, heard: Sequence[_Heard], used: Sequence[int | None]) -> list[Warned]:
+        """Find sentences that come right after one that they should come before."""
+        often = [one.number for one in heard if one.words]
+        order = [heard[k] for k in sorted(k for k in used if k is not None)]
+        return [
+            Warned("order", one.number, one.words[0].start, one.words[-1].end, before.number)
+            for before, one in pairwise(order)
+            if one.number < before.number
+            and often.count(one.number) == often.count(before.number) == 1
+        ]
+
+    def _extra(self, heard: Sequence[_Heard]) -> list[Warned]:
         """Find speech that the script doesn't hold, between words."""
         found: list[Warned] = []
-        loud = (self.path == FILLER) & (self.level > 0.4)
+        loud = (self.path == FILLER) & (self.level > LOUD)
         outside = np.append(np.append(False, self.path < 0), False).astype(int)
         edges = np.flatnonzero(np.diff(outside))
         for a, b in zip(edges[::2], edges[1::2], strict=True):
             at = a + np.flatnonzero(loud[a:b])
             if len(at) <= EXTRA * FRAMES:
                 continue
-            before = [k for k, here in enumerate(words) if here and here[0].start * FRAMES < a]
-            sentence = before[-1] if before else 0
-            found.append(Warned("extra", sentence, at[0] / FRAMES, (at[-1] + 1) / FRAMES))
+            before = [one.number for one in heard if one.words and one.words[0].start * FRAMES < a]
+            number = before[-1] if before else 0
+            found.append(Warned("extra", number, float(at[0] / FRAMES), float(at[-1] + 1) / FRAMES))
         return found
 
     def _confidence(self) -> float:

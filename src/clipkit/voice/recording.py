@@ -124,6 +124,7 @@ def _cleaned(voice: Floats, rate: int) -> Floats:
 def _cuts(found: Alignment, seconds: float) -> list[Cut | None]:
     """Return where to cut each sentence out: in the silence around it; None: it isn't said."""
     here = [k for k, words in enumerate(found.words) if words]
+    here.sort(key=lambda k: found.words[k][0].start)  # some are said in another order
     cuts: list[Cut | None] = [None] * len(found.words)
     edge = start = max(0.0, found.words[here[0]][0].start - BEFORE) if here else 0.0
     for k, after in zip(here, [*here[1:], None], strict=False):
