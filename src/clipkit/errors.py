@@ -160,6 +160,8 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "recording-short",
         "recording-other",
         "recording-skipped",
+        "recording-repeated",
+        "recording-order",
         "recording-extra",
         "recording-doubtful",
         "recording-quiet",

@@ -19,7 +19,7 @@ Form = Literal["json", "vtt", "srt"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeardWord:
-    """A shown word. start, end: seconds of the recording; equal for a silent one.
+    """A shown word. start, end: seconds of the recording; equal for a silent one. They never fall.
 
     scene, sentence: indexes in the script. confidence: 0.0 to 1.0, its sentence's.
     """
@@ -114,9 +114,8 @@ def align(script: Script, recording: Path | str, options: Options | None = None)
 
 def _words(script: Script, held: Sequence[int], found: "Heard") -> Iterator[HeardWord]:
     scenes = [number for number, scene in enumerate(script.scenes) for _ in scene.sentences]
-    for k, part in zip(held, found.parts, strict=True):
-        if part is None:
-            continue
+    said = [(k, part) for k, part in zip(held, found.parts, strict=True) if part is not None]
+    for k, part in sorted(said, key=lambda one: one[1].start):
         for token, word in zip(script.sentences[k].tokens, part.in_file, strict=True):
             yield HeardWord(
                 text=token.text,

@@ -5,6 +5,7 @@ the script doesn't hold (-2). A whole sentence may be left out.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,18 @@ ENTRY, SKIP = 10.0, 70.0  # costs of beginning other speech, and of leaving out 
 STEPS = np.array([0.06, 0.0, 0.10, 0.35], np.float32)  # of 0, 1, 2, 3 reference frames at once
 _FROM_PAUSE, _FROM_FILLER = 4, 5
 _BLOCK = 100  # frames whose costs are worked out together
+
+
+class Free(NamedTuple):
+    """What it costs when sentences may be in any order.
+
+    filler: a frame of other speech. jump: to go on with any sentence after another's end; broken:
+    after any other word.
+    """
+
+    filler: float
+    jump: float
+    broken: float
 
 
 def scale(pairs: Pairs) -> tuple[Floats, Floats]:
@@ -61,13 +74,15 @@ def followed(
     sentence: Ints,
     unit: float = 1.0,
     band: tuple[Ints, Ints] | None = None,
+    free: Free | None = None,
 ) -> Ints:
     """Return the state of each frame, or PAUSE, or FILLER.
 
     quiet: 0.0 (silent) to 1.0 a frame. word: of each state; sentence: of each word; both rise
     from 0 without a gap. unit: 1.0 for frames of 10 ms. band: states looked at, a frame.
+    free: sentences may be in any order, and again; None: each once at most, as they stand.
     """
-    search = _Search(pairs, quiet, word, sentence, unit, band)
+    search = _Search(pairs, quiet, word, sentence, unit, band, free)
     for t in range(len(quiet)):
         search.step(t)
     return search.path()
@@ -84,6 +99,7 @@ class _Search:
         sentence: Ints,
         unit: float,
         band: tuple[Ints, Ints] | None,
+        free: Free | None,
     ) -> None:
         n, m = len(quiet), len(word)
         low, high = band or (np.zeros(n, np.int64), np.full(n, m, np.int64))
@@ -91,18 +107,22 @@ class _Search:
         self.pairs, self.quiet, self.word = pairs, quiet, word
         self.near, self.chance = scale(pairs)
         self.pause = np.float32(0.15) + np.float32(1.2) * quiet
-        self.filler = np.minimum(self.pause, np.float32(FILLER_COST))
+        filler = free.filler if free else FILLER_COST
+        self.filler = np.minimum(self.pause, np.float32(filler))
         self.first = np.flatnonzero(np.append(True, word[1:] != word[:-1]))
         self.last = np.append(self.first[1:], m) - 1
         gaps = len(self.first) + 1
         self.head = np.append(np.flatnonzero(np.append(True, np.diff(sentence) != 0)), gaps - 1)
         self.enter = np.float32(ENTRY * unit)
+        self.leave = None if free is None else np.full(gaps, unit * free.broken, np.float32)
+        if free and self.leave is not None:
+            self.leave[self.head] = unit * free.jump
         self.toll = (SKIP * unit * np.arange(len(self.head))).astype(np.float32)
         self.speech = np.full(m + 3, np.inf, np.float32)  # three dead states in front
         self.paused, self.filled = (np.full(gaps, np.inf, np.float32) for _ in range(2))
         self.back_speech = np.zeros((n, int((self.high - self.low).max(initial=1))), np.uint8)
         self.back_paused, self.back_filled = (np.zeros((n, gaps), np.uint8) for _ in range(2))
-        self.jumps = np.zeros((n, len(self.head)), np.int16)
+        self.jumps = np.zeros((n, len(self.head)), np.int32)
         self.block, self.block_at = np.zeros((0, 0), np.float32), 0
 
     def _costs(self, t: int) -> Floats:
@@ -146,14 +166,23 @@ class _Search:
         gate = np.minimum(self.paused[self.head], self.filled[self.head]) - self.toll
         run = np.minimum.accumulate(gate)
         skip[self.head[1:]] = run[:-1] + self.toll[1:]
-        source = np.maximum.accumulate(np.where(gate == run, np.arange(len(gate)), 0))
-        other = self.filled[self.head] < self.paused[self.head]
-        self.jumps[t, 1:] = (2 * source + other[source])[:-1]
+        source = self.head[np.maximum.accumulate(np.where(gate == run, np.arange(len(gate)), 0))]
+        self.jumps[t, 1:] = (2 * source + (self.filled < self.paused)[source])[:-1]
+        if self.leave is not None:
+            self._jump(t, skip)
         to_pause = np.stack([self.paused, end, early, skip, self.filled])
         to_filler = np.stack([self.filled, self.paused + self.enter, end + self.enter])
         self.back_paused[t], self.back_filled[t] = to_pause.argmin(axis=0), to_filler.argmin(axis=0)
         self.paused = to_pause.min(axis=0) + self.pause[t]
         self.filled = to_filler.min(axis=0) + self.filler[t]
+
+    def _jump(self, t: int, skip: Floats) -> None:
+        """Begin any sentence after any word, where that is nearer than leaving some out."""
+        gate = np.minimum(self.paused, self.filled) + self.leave
+        at = int(gate.argmin())
+        nearer = np.flatnonzero(skip[self.head] > gate[at])
+        skip[self.head[nearer]] = gate[at]
+        self.jumps[t, nearer] = 2 * at + int(self.filled[at] < self.paused[at])
 
     def path(self) -> Ints:
         """Return the best way, read backwards from the cheapest end."""
@@ -180,7 +209,7 @@ class _Search:
         code = int(self.back_paused[t, at])
         if code == 3:
             jump = int(self.jumps[t, int(np.searchsorted(self.head, at))])
-            return jump % 2, int(self.head[jump // 2])
+            return jump % 2, jump // 2
         if code in (1, 2):
             return 2, int(self.last[at - 1]) - (code - 1)
         return (1, at) if code == 4 else (0, at)

@@ -10,18 +10,24 @@ from clipkit.model.words import Said, Word
 from clipkit.voice import silent
 from clipkit.voice.takes import Settings, Spoken, said
 
-Doubt = Literal["silent", "other", "skipped", "extra", "doubtful", "quiet", "clipped"]
+Doubt = Literal[
+    "silent", "other", "skipped", "repeated", "order", "extra", "doubtful", "quiet", "clipped"
+]
 PAUSE = 0.6  # seconds: longer silences between sentences are trimmed to it
 QUOTED = 60  # characters of a sentence in a message
 
 
 class Warned(NamedTuple):
-    """What is doubtful. sentence: its index (for `extra`, the one before). start, end: seconds."""
+    """What is doubtful. sentence: its index (for `extra`, the one before). start, end: seconds.
+
+    For `repeated`, of the time that isn't used. other: for `order`, the sentence before it.
+    """
 
     doubt: Doubt
     sentence: int
     start: float
     end: float
+    other: int = -1
 
 
 class Hole(NamedTuple):
@@ -95,8 +101,8 @@ class Heard:
     def pauses(self) -> Iterator[float | None]:
         """Silence that the speaker left after each sentence, 0.0 to 0.6 s; None: the plan's own."""
         for part, after in zip(self.parts, [*self.parts[1:], None], strict=True):
-            both = part is not None and after is not None
-            yield round(min(PAUSE, after.start - part.end), 4) if both else None  # type: ignore[union-attr]
+            follows = part is not None and after is not None and after.start >= part.end
+            yield round(min(PAUSE, after.start - part.end), 4) if follows else None  # type: ignore[union-attr]
 
     def said(self, sentences: Sequence[Spoken], source: str) -> list[Said]:
         """What planning needs: a sentence that isn't said is silent, at reading speed."""
@@ -173,6 +179,7 @@ def _problem(warned: Warned, sentences: Sequence[Spoken], source: str, place: Pl
         code,
         "warning",
         number=warned.sentence + 1,
+        other=warned.other + 1,
         sentence=text if len(text) <= QUOTED else text[: QUOTED - 1].rstrip() + "…",
         at=f"{int(warned.start // 60)}:{int(warned.start % 60):02}",
         seconds=f"{warned.end - warned.start:.1f}",

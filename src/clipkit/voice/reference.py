@@ -1,6 +1,7 @@
 """The script as the offline voice says it: what a recording is held against."""
 
 from collections.abc import Sequence
+from copy import copy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,27 @@ class Reference:
         self.sentence: Ints = np.array([number for number, _ in self.owner], np.int64)
         self.phone = [name for name, _ in phones]
         self.run: Ints = np.array([run for _, run in phones], np.int64)
+
+    def in_order(self, said: Sequence[int]) -> "Reference":
+        """Return the reference of sentences in another order, some of them more than once.
+
+        Its `sentence` counts along `said`; its owners tell which sentence of the script it is.
+        """
+        words = [np.flatnonzero(self.sentence == number) for number in said]
+        states = [np.flatnonzero(np.isin(self.word, mine)) for mine in words]
+        pick, every = np.concatenate(states), np.concatenate(words)
+        found = copy(self)
+        found.heard, found.phone = self.heard[pick], [self.phone[k] for k in pick]
+        found.run = self.run[pick]
+        found.owner = [self.owner[word] for word in every]
+        found.sentence = np.repeat(np.arange(len(said)), [len(mine) for mine in words])
+        first = np.cumsum([0, *(len(mine) for mine in words)])
+        moved = [
+            self.word[at] - mine[0] + first[k]
+            for k, (at, mine) in enumerate(zip(states, words, strict=True))
+        ]
+        found.word = np.concatenate(moved)
+        return found
 
     def moved_to(self, recording: Floats, path: Ints) -> Floats:
         """Return the states moved towards a speaker: ridge regression over what a path pairs."""

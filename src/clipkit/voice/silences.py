@@ -58,6 +58,7 @@ def cuts(
     whether it is silent, a frame of 10 ms. seconds: its length.
     """
     here = [k for k, spoken in enumerate(words) if spoken]
+    here.sort(key=lambda k: words[k][0].start)  # some may be said in another order
     found: list[Cut | None] = [None] * len(words)
     edge = 0.0
     start = _begun(level, still, 0.0, max(0.0, words[here[0]][0].start - BEFORE)) if here else 0.0

@@ -1,0 +1,196 @@
+"""What a recording's way through its reference tells: words, how far to trust them, doubts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from clipkit.model.words import Word
+from clipkit.voice.features import FRAMES, Floats
+from clipkit.voice.following import FILLER, Ints, scale
+from clipkit.voice.heard import Warned
+from clipkit.voice.order import EXTRA, LOUD
+from clipkit.voice.reference import Reference
+from clipkit.voice.takes import Spoken, per_token
+
+WRONG = 0.50  # confidence under which the script is held to be another one
+UNSURE, SLOW, FAST = 0.35, 1.5, 0.6  # a sentence's confidence and tempo against the others
+FALSE = 0.15  # confidence that a time lacks, to the surest, which is broken or other speech
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """Where a script is in a recording.
+
+    words: for each sentence a Word a token, seconds of the recording; empty: it isn't said.
+    sure: 0.0 to 1.0, a sentence. level: 0.0 (quiet) to 1.0, a frame of 10 ms.
+    """
+
+    words: tuple[tuple[Word, ...], ...]
+    sure: tuple[float, ...]
+    warnings: tuple[Warned, ...]
+    confidence: float
+    level: Floats
+
+
+class _Heard(NamedTuple):
+    """A time that a sentence is said. words: empty: it isn't, after all. tempo: of reference's."""
+
+    number: int
+    words: tuple[Word, ...]
+    sure: float
+    tempo: float
+
+
+class Judge:
+    """Reads a path: words with their times, and how far each can be trusted."""
+
+    def __init__(self, recording: Floats, level: Floats, reference: Reference, path: Ints) -> None:
+        self.level, self.reference, self.path = level, reference, path
+        first = np.searchsorted(reference.sentence, np.unique(reference.sentence))
+        self.visits = [reference.owner[word][0] for word in first]
+        self.frames = np.flatnonzero(path >= 0)
+        at = self.frames
+        near, chance = (row[at, 0] for row in scale([(1.0, recording, reference.heard)]))
+        apart = recording[at] - reference.heard[path[at]]
+        far = np.sqrt((apart**2).mean(axis=1))
+        self.misfit = np.full(len(path), np.nan, np.float32)  # 0: as near as any, 1: chance
+        self.misfit[at] = np.clip((far - near) / (chance - near + 1e-6), 0, 1.5)
+        self.word = np.full(len(path), -1, np.int64)
+        self.word[at] = reference.word[path[at]]
+        self.states = np.bincount(reference.word, minlength=len(reference.owner))
+        self.said = np.bincount(self.word[at], minlength=len(reference.owner))
+
+    def _trust(self, frames: Ints) -> float:
+        if not len(frames):
+            return 0.0
+        return float(np.clip(1.15 - 1.3 * np.mean(self.misfit[frames]), 0, 1))
+
+    def _span(self, word: int) -> Word:
+        low, high = np.searchsorted(self.word[self.frames], (word, word + 1))
+        at = self.frames[low:high]  # the way never turns back, so these rise
+        return Word(float(at[0] / FRAMES), float(at[-1] + 1) / FRAMES)
+
+    def alignment(self, sentences: Sequence[Spoken]) -> Alignment:
+        """Return the whole result."""
+        heard = [self._heard(visit, sentences) for visit in range(len(self.visits))]
+        used = [self._used(number, heard) for number in range(len(sentences))]
+        heard = [self._kept(one, heard, used) for one in heard]
+        words = [heard[k].words if k is not None else () for k in used]
+        confidence = self._confidence()
+        warnings = [
+            *([Warned("other", 0, 0.0, len(self.path) / FRAMES)] if confidence < WRONG else []),
+            *self._doubts(sentences, heard, used),
+            *self._again(heard, used),
+            *self._turned(heard, used),
+            *self._extra(heard),
+        ]
+        return Alignment(
+            words=tuple(words),
+            sure=tuple(heard[k].sure if k is not None else 0.0 for k in used),
+            warnings=tuple(warnings),
+            confidence=round(confidence, 3),
+            level=self.level,
+        )
+
+    def _heard(self, visit: int, sentences: Sequence[Spoken]) -> _Heard:
+        mine = np.flatnonzero(self.reference.sentence == visit)
+        here = [int(w) for w in mine if self.said[w]]
+        frames = np.flatnonzero(np.isin(self.word, mine))
+        sure, number = self._trust(frames), self.visits[visit]
+        if not here or len(here) < 0.5 * len(mine):
+            return _Heard(number, (), sure, 0.0)
+        owners = [self.reference.owner[w][1] for w in here]
+        words = _tokens([self._span(w) for w in here], owners, len(sentences[number].tokens))
+        return _Heard(number, words, sure, len(frames) / float(self.states[mine].sum()))
+
+    def _used(self, number: int, heard: Sequence[_Heard]) -> int | None:
+        """Return which time counts: the last of those that are about as sure as the surest."""
+        times = [k for k, one in enumerate(heard) if one.number == number and one.words]
+        best = max((heard[k].sure for k in times), default=0.0)
+        return max((k for k in times if heard[k].sure > best - FALSE), default=None)
+
+    def _kept(self, one: _Heard, heard: Sequence[_Heard], used: Sequence[int | None]) -> _Heard:
+        """Take a time that fits much worse than the one that counts for other speech."""
+        best = max(
+            (two.sure for two in heard if two.number == one.number and two.words), default=0.0
+        )
+        if used[one.number] is None or not one.words or one.sure > best - FALSE:
+            return one
+        span = slice(int(one.words[0].start * FRAMES), int(one.words[-1].end * FRAMES) + 1)
+        self.path[span] = FILLER
+        return one._replace(words=())
+
+    def _doubts(
+        self, sentences: Sequence[Spoken], heard: Sequence[_Heard], used: Sequence[int | None]
+    ) -> list[Warned]:
+        found: list[Warned] = []
+        usual = float(np.median([heard[k].tempo for k in used if k is not None] or [1.0]))
+        last = 0.0
+        for number, sentence in enumerate(sentences):
+            k = used[number]
+            if not any(c.isalnum() for word, _ in sentence.words for c in word):
+                continue
+            if k is None:
+                found.append(Warned("skipped", number, last, last))
+                continue
+            one = heard[k]
+            start, last = one.words[0].start, one.words[-1].end
+            if one.sure < UNSURE or not FAST <= one.tempo / usual <= SLOW:
+                found.append(Warned("doubtful", number, start, last))
+        return found
+
+    def _again(self, heard: Sequence[_Heard], used: Sequence[int | None]) -> list[Warned]:
+        """Find the times that a sentence is said and that don't count."""
+        return [
+            Warned("repeated", one.number, one.words[0].start, one.words[-1].end)
+            for k, one in enumerate(heard)
+            if one.words and k != used[one.number]
+        ]
+
+    def _turned(self, heard: Sequence[_Heard], used: Sequence[int | None]) -> list[Warned]:
+        """Find sentences that come right after one that they should come before."""
+        often = [one.number for one in heard if one.words]
+        order = [heard[k] for k in sorted(k for k in used if k is not None)]
+        return [
+            Warned("order", one.number, one.words[0].start, one.words[-1].end, before.number)
+            for before, one in pairwise(order)
+            if one.number < before.number
+            and often.count(one.number) == often.count(before.number) == 1
+        ]
+
+    def _extra(self, heard: Sequence[_Heard]) -> list[Warned]:
+        """Find speech that the script doesn't hold, between words."""
+        found: list[Warned] = []
+        loud = (self.path == FILLER) & (self.level > LOUD)
+        outside = np.append(np.append(False, self.path < 0), False).astype(int)
+        edges = np.flatnonzero(np.diff(outside))
+        for a, b in zip(edges[::2], edges[1::2], strict=True):
+            at = a + np.flatnonzero(loud[a:b])
+            if len(at) <= EXTRA * FRAMES:
+                continue
+            before = [one.number for one in heard if one.words and one.words[0].start * FRAMES < a]
+            number = before[-1] if before else 0
+            found.append(Warned("extra", number, float(at[0] / FRAMES), float(at[-1] + 1) / FRAMES))
+        return found
+
+    def _confidence(self) -> float:
+        """A wrong script fits badly, leaves speech over, and makes words long and short."""
+        loud = int(((self.path == FILLER) & (self.level > 0.4)).sum())
+        told = len(self.frames) / max(1, len(self.frames) + loud)
+        said = self.said > 0
+        share = np.log(self.said[said] / self.states[said])
+        uneven = float(np.std(share)) if said.sum() > 4 else 0.2
+        even = float(np.clip(1.25 - 1.25 * uneven, 0, 1))
+        return self._trust(self.frames) * told * float(said.mean()) * even
+
+
+def _tokens(spans: Sequence[Word], owners: Sequence[int], tokens: int) -> tuple[Word, ...]:
+    """As `per_token`, but a silent token before the first word stands at that word."""
+    first = spans[0].start
+    moved = [Word(span.start - first, span.end - first) for span in spans]
+    return tuple(
+        Word(word.start + first, word.end + first) for word in per_token(moved, owners, tokens)
+    )
