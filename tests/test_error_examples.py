@@ -36,6 +36,7 @@ BY_THE_LINE = {
     "media-missing", "media-folder", "media-not-picture", "media-not-sound", "recording-silent",
     "recording-short", "subtitle-unheard",
     "recording-other", "recording-skipped", "recording-extra", "recording-doubtful",
+    "quotation-unheard",
 }  # fmt: skip
 READERS: dict[str, Callable[[str, str], Read[Any]]] = {
     ".brand": lambda text, file: brand_s(text, file),

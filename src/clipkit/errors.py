@@ -159,6 +159,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "recording-skipped",
         "recording-extra",
         "recording-doubtful",
+        "quotation-unheard",
     ),
     ExitCode.LIMIT: ("too-long",),
     ExitCode.MISSING: (
