@@ -38,7 +38,7 @@ BY_THE_LINE = {
     "recording-short", "subtitle-unheard",
     "recording-other", "recording-skipped", "recording-extra", "recording-doubtful",
     "recording-quiet", "recording-clipped", "recording-long",
-    "recording-repeated", "recording-order",
+    "recording-repeated", "recording-order", "quotation-unheard",
 }  # fmt: skip
 READERS: dict[str, Callable[[str, str], Read[Any]]] = {
     ".brand": lambda text, file: brand_s(text, file),

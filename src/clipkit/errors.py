@@ -167,6 +167,7 @@ _BY_EXIT: dict[ExitCode, tuple[str, ...]] = {
         "recording-quiet",
         "recording-clipped",
         "recording-long",
+        "quotation-unheard",
     ),
     ExitCode.LIMIT: ("too-long",),
     ExitCode.MISSING: (

@@ -160,6 +160,23 @@ def test_it_is_spoken_again_from_what_a_timeline_says(
     assert (again.rate, again.key) == (take.rate, take.key)
 
 
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("san mau", 300),  # with the space before it
+        ("sa mau", 160),  # after a vowel, with the blank before that space too
+        ("san tau", 260),  # so is a closure
+        ("san \u02c8tau", 260),  # and one that bears the stress
+        ("sa, mau", 400),  # after a pause a word begins where its letter does
+        ("mau", 0),
+    ],
+)
+def test_the_space_before_a_word_is_its_own_first_sound(text: str, start: int) -> None:
+    begins = [100 * k for k in range(len(text))]  # a letter of 60 samples, and a blank of 40
+    blanks = [at + 60 for at in begins]
+    assert piper_worker.started(list(text), text.rfind(" ") + 1, begins, blanks) == start
+
+
 def test_a_model_that_tells_no_lengths_has_words_shared_out_by_letters(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

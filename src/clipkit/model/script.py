@@ -33,12 +33,14 @@ class Sentence(NamedTuple):
 
     block: which list, or which quotation, of its scene it belongs to (from 0).
     item: which item of its list (from 0).
+    picture: index of the scene's clip in which it is said; None: a voice says it.
     """
 
     tokens: tuple[Token, ...]
     kind: SentenceKind = "narration"
     block: int = 0
     item: int = 0
+    picture: int | None = None
 
     @property
     def text(self) -> str:

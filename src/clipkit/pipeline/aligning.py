@@ -130,9 +130,13 @@ def _words(script: Script, held: Sequence[int], found: "Heard") -> Iterator[Hear
 
 def _held(script: Script, recording: Path) -> Sequence[int]:
     """Indexes of the sentences that a recording should hold."""
-    from clipkit.pipeline import speaking
+    from clipkit.pipeline import quoting, speaking
 
     rest = set(range(len(script.sentences)))
+    for one in quoting.quoted(script):
+        if (Path(script.folder) / one.picture.source).resolve() == recording.resolve():
+            return one.held
+        rest -= set(one.held)
     for source, _, held in speaking.recordings(script):
         if (Path(script.folder) / source).resolve() == recording.resolve():
             return held

@@ -29,12 +29,14 @@ def check(script: Script, options: Options | None = None) -> Checked:
     long is then a guess, a warning.
     Raises: ClipkitError: the script, its media or its voice can't be used.
     """
-    from clipkit.pipeline import speaking  # late: it loads numpy
+    from clipkit.pipeline import quoting, speaking  # late: it loads numpy
 
     options = options or Options()
     look, timeline = planning.decided(script, options, listen=False)[0]
-    recorded = any(held for _, _, held in speaking.recordings(script))
-    guessed = recorded and not options.voice and not script.times
+    recorded = speaking.listens(script) and not (
+        options.voice and not any(True for _ in quoting.quoted(script))
+    )
+    guessed = recorded and not script.times
     problems = timeline.problems
     if guessed:
         problems = tuple(map(planning.softened, problems))

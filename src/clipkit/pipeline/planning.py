@@ -57,7 +57,7 @@ def decided(
     listen: False: words in recordings are guessed (see `speaking.said`).
     Raises: ClipkitError: as `plan`.
     """
-    from clipkit.pipeline import speaking
+    from clipkit.pipeline import quoting, speaking
 
     clock = clock or Clock()
     problems = list(script.problems)
@@ -70,7 +70,7 @@ def decided(
     with clock.of("plan"):
         looks, more = intake.looks(script, options)
     problems += more
-    guess = not listen and any(held for _, _, held in speaking.recordings(script))
+    guess = not listen and speaking.listens(script)
     with ThreadPoolExecutor(1, "clipkit-voice") as beside:
         heard = None if guess else beside.submit(_said, script, looks[0], clock)
         with clock.of("plan"):
@@ -78,7 +78,7 @@ def decided(
                 script, looks[0], allow_outside=options.allow_outside, told=options.recording
             )
         lengths = {key: found.seconds for key, found in facts.items()}
-        more += speaking.misfits(script, lengths)
+        more += [*speaking.misfits(script, lengths), *quoting.unheard(script, facts)]
         raise_errors([*problems, *more])
         if heard is None:
             spoken, doubts = _said(script, looks[0], clock, lengths=lengths)
@@ -86,6 +86,7 @@ def decided(
             spoken, doubts = heard.result()
     problems += [*more, *doubts]
     raise_errors(problems)
+    script = quoting.trimmed(script, spoken)
     if progress:
         progress("voice", 1, 1)
     made = []

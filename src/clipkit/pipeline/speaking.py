@@ -9,7 +9,7 @@ from clipkit import media, store
 from clipkit.errors import ClipkitError, Place, Problem
 from clipkit.model.script import Script
 from clipkit.model.words import Said, Word
-from clipkit.pipeline import folders
+from clipkit.pipeline import folders, quoting
 from clipkit.planning.look import Look
 from clipkit.planning.timing import TAIL
 from clipkit.reading import Read
@@ -46,14 +46,20 @@ def recordings(script: Script) -> Iterator[tuple[str, Place, list[int]]]:
     whole: list[int] = []
     first = 0
     for scene in script.scenes:
-        held = list(range(first, first + len(scene.sentences)))
-        first += len(held)
+        held = [first + k for k, one in enumerate(scene.sentences) if one.picture is None]
+        first += len(scene.sentences)
         if scene.recording:
             yield scene.recording, scene.place, held
         else:
             whole += held
     if script.recording:
         yield script.recording, script.place("recording"), whole
+
+
+def listens(script: Script) -> bool:
+    """Whether its words are to be found in people's own sound."""
+    recorded = any(held for _, _, held in recordings(script))
+    return recorded or any(True for _ in quoting.quoted(script))
 
 
 def misfits(script: Script, lengths: Mapping[str, float]) -> Iterator[Problem]:
@@ -92,8 +98,10 @@ def said(
     spoken = sentences(script, look)
     if script.times:
         return _timed(script, spoken, lengths)
-    found: dict[int, Said] = {}
-    problems: list[Problem] = []
+    if lengths is None:
+        found, problems = quoting.said(script, spoken)
+    else:
+        found, problems = quoting.guessed(script, spoken, lengths), []
     for source, place, held in recordings(script):
         if held:
             part = [spoken[k] for k in held]
@@ -157,10 +165,16 @@ def _recorded(
     return found.said(sentences, source), found.problems(sentences, source, place)
 
 
-def heard(path: Path, source: str, sentences: Sequence[Spoken], lang: str) -> Heard:
+def heard(
+    path: Path,
+    source: str,
+    sentences: Sequence[Spoken],
+    lang: str,
+    part: tuple[float, float | None] = (0.0, None),
+) -> Heard:
     """Find sentences in a recording, or remember where an earlier run has found the same ones.
 
-    source: what to call it.
+    source: what to call it. part: seconds of it that are listened to; None: to its end.
     Raises: ClipkitError: voice-missing, voice-failed, media-*.
     """
     from clipkit import voice
@@ -170,9 +184,11 @@ def heard(path: Path, source: str, sentences: Sequence[Spoken], lang: str) -> He
     def listened(sound: "NDArray[np.float32]") -> tuple[Heard, list[Take]]:
         from clipkit.voice import recording  # late: most scripts are spoken by a voice
 
-        return recording.read(sound, RATE, sentences, lang, source)
+        first, stop = (None if at is None else round(at * RATE) for at in part)
+        return recording.read(sound[first:stop], RATE, sentences, lang, source)
 
-    return _remembered(path, source, (lang, said, RATE, voice.version()), listened)
+    asked = (lang, said, RATE, voice.version(), *([part] if part != (0.0, None) else []))
+    return _remembered(path, source, asked, listened)
 
 
 def _remembered(

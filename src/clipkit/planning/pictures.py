@@ -25,7 +25,7 @@ class Shot:
     """A picture for as long as it stays. picture: None for the brand's ground.
 
     span: without its transitions. scenes: those it is seen in, [first, stop). opens: it is its
-    first scene's first picture. waits: it plays its own sound, or is heard under the words.
+    first scene's first picture. speaks: its words are captions, so it is played to the frame.
     """
 
     picture: Picture | None
@@ -34,6 +34,7 @@ class Shot:
     scenes: Span
     fit: Fitted = "cover"
     opens: bool = True
+    speaks: bool = False
     transition: str = "crossfade"
 
 
@@ -47,20 +48,15 @@ def shots(
     found: list[Shot] = []
     for index, (scene, clock) in enumerate(zip(script.scenes, clocks, strict=True)):
         name = scene.transition or look.template.transition
-        if not scene.pictures and found:
-            last = found[-1]
-            span, scenes = (
-                Span(last.span.first, clock.span.stop),
-                Span(last.scenes.first, index + 1),
-            )
-            found[-1] = replace(last, span=span, scenes=scenes)
-        elif not scene.pictures:
-            scenes = Span(index, index + 1)
-            found.append(Shot(picture=None, facts=None, span=clock.span, scenes=scenes))
+        if not scene.pictures:
+            _before(found, index, clock.span)
         for order, (picture, part) in enumerate(zip(scene.pictures, clock.pictures, strict=True)):
             known = facts[picture.source].turned(picture.rotate)
             span = Span(clock.span.first + part.first, clock.span.first + part.stop)
             fit = fitted(picture, known, look.profile.size, look.template.keep)
+            speaks = any(sentence.picture == order for sentence in scene.sentences)
+            if order == 0 and part.first:
+                _before(found, index, Span(clock.span.first, span.first))
             found.append(
                 Shot(
                     picture=picture,
@@ -69,10 +65,21 @@ def shots(
                     scenes=Span(index, index + 1),
                     fit=fit,
                     opens=order == 0,
-                    transition=name,
+                    speaks=speaks,
+                    transition="cut" if speaks else name,  # else its first words are crossed
                 )
             )
     return found
+
+
+def _before(row: list[Shot], index: int, span: Span) -> None:
+    """Let the last shot stay, or the brand's ground stand, while a scene has no picture."""
+    if row:
+        last = row[-1]
+        span = Span(last.span.first, span.stop)
+        row[-1] = replace(last, span=span, scenes=Span(last.scenes.first, index + 1))
+    else:
+        row.append(Shot(picture=None, facts=None, span=span, scenes=Span(index, index + 1)))
 
 
 def runs(row: Sequence[Shot], scenes: int) -> list[Span]:
@@ -223,8 +230,9 @@ def _cue(
     trimmed: dict[str, object] = {}
     if kind is Footage:
         end = facts.seconds if picture.end is None else min(picture.end, facts.seconds)
+        early = (shot.span.first - span.first) / fps * picture.speed if shot.speaks else 0.0
         trimmed = {
-            "source_start": picture.start or 0.0,
+            "source_start": max(0.0, (picture.start or 0.0) - early),
             "source_end": end,
             "speed": picture.speed,
             "loop": picture.loop or facts.loops,

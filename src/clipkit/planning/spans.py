@@ -24,18 +24,24 @@ def spans(
     stop: int,
     *,
     fps: int,
+    late: bool = False,
 ) -> tuple[tuple[Span, ...], tuple[int, ...], int]:
     """Share a scene out among its pictures.
 
     onsets: frame of each token since the scene's start. waits: of pictures that are waited for.
-    stop: frames of the scene, without regard to its pictures.
-    Returns: the pictures' spans, which meet and cover the scene from its start; indexes of those
-    that had to be given more time than their words take; the frames that the scene needs.
+    stop: frames of the scene, without regard to its pictures. late: the first isn't shown before
+    it plays.
+    Returns: the pictures' spans, which meet and cover the scene but for what is `late`; indexes of
+    those that had to be given more time than their words take; the frames that it needs.
     """
     anchors = [_anchor(i, pictures, onsets, waits, fps) for i in range(len(pictures))]
+    if late:
+        anchors[0] = to_frames(waits[0].start, fps)
     found: list[Span] = []
     short: list[int] = []
     now = index = 0
+    if anchors:
+        now = anchors[0] or 0
     while index < len(pictures):
         upto = index + 1
         while upto < len(pictures) and anchors[upto] is None:

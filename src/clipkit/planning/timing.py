@@ -155,7 +155,7 @@ class _Timer:
         self.words: list[Word] = []
         self.sentences: list[float] = []
         self.waits: dict[int, Wait] = {}
-        self.now = 0.0
+        self.now = self.quoted = 0.0
 
     def clock(self, first: int, fps: int, tail: float | None) -> SceneClock:
         tokens = len(self.scene.tokens)
@@ -165,6 +165,10 @@ class _Timer:
             at += len(sentence.tokens)
         waiting = self._waiting(boundaries, tokens)
         for index, (start, said) in enumerate(zip(boundaries, self.said, strict=True)):
+            clip = self.scene.sentences[index].picture
+            if clip is not None:
+                self._quote(said, clip, waiting.get(start, []), self._gap(index), fps)
+                continue
             self._wait(waiting.get(start, []), self._gap(index), before=True)
             self.now += self._pauses(boundaries, start, index)
             self.sentences.append(self.now)
@@ -176,8 +180,9 @@ class _Timer:
         self.now += sum(p.seconds for p in self.scene.pauses if self.said and p.at >= tokens)
         length = self._length(tail)
         onsets = [to_frames(word.start, fps) for word in self.words]
+        late = any(sentence.picture == 0 for sentence in self.scene.sentences)
         pictures, short, stop = spans(
-            self.scene.pictures, onsets, self.waits, to_frames(length, fps), fps=fps
+            self.scene.pictures, onsets, self.waits, to_frames(length, fps), fps=fps, late=late
         )
         return SceneClock(
             span=Span(first, first + stop),
@@ -186,6 +191,21 @@ class _Timer:
             pictures=pictures,
             short=short,
         )
+
+    def _quote(self, said: Said, clip: int, row: list[int], gap: float, fps: int) -> None:
+        """Lay a sentence into the clip that says it: its words count from where it plays.
+
+        row: pictures that play before its first sentence, the clip last.
+        """
+        if clip not in self.waits:
+            self.now += gap if self.sentences else 0.0
+            self._wait(row[:-1], 0.0, before=False)
+            self.now = to_frames(self.now, fps) / fps  # picture and sound begin with a frame
+            self.quoted = self.now
+            self._wait(row[-1:], 0.0, before=False)
+        self.sentences.append(self.quoted)
+        self.words += [Word(self.quoted + w.start, self.quoted + w.end) for w in said.words]
+        self.quoted += said.seconds
 
     def _gap(self, index: int) -> float:
         """Return the silence before a sentence."""
@@ -231,7 +251,7 @@ class _Timer:
     def _length(self, tail: float | None) -> float:
         """Return the scene's seconds, the silence at its end among them."""
         length = self.now
-        if self.said:
+        if self.said and self.scene.sentences[-1].picture is None:
             left = self.said[-1].pause
             quiet = (self.gap + SCENE - BEFORE) * self.pace
             if left is not None:

@@ -1,25 +1,23 @@
 """Blocks to scenes: what is said and shown, in the order in which it was written."""
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 from clipkit.errors import NOWHERE, Place
 from clipkit.model.script import (
     LowerThird,
     Note,
     Pause,
-    Picture,
     Scene,
     Sentence,
     SentenceKind,
     Title,
-    Token,
     joined,
 )
 from clipkit.reading import attributes, inline, paths
 from clipkit.reading.blocks import Block, by_line
 from clipkit.reading.context import Context
+from clipkit.reading.draft import Draft
 from clipkit.reading.keys import SCENE
 from clipkit.reading.passage import Line, Passage
 from clipkit.reading.tokens import sentences
@@ -28,44 +26,13 @@ _BAR = re.compile(r"(?:\\.|[^\\|｜])*+[|｜]")  # noqa: RUF001 - the full-width
 _OPENING = re.compile(r"(?<!\{)\{(?!\{)")
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A scene that is being written."""
-
-    place: Place = NOWHERE
-    title: Title | None = None
-    heading: tuple[Token, ...] = ()
-    sentences: list[Sentence] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-    thirds: list[LowerThird] = field(default_factory=list)
-    sources: list[Note] = field(default_factory=list)
-    quotations: list[Note] = field(default_factory=list)
-    pauses: list[Pause] = field(default_factory=list)
-    settings: dict[str, Any] = field(default_factory=dict)
-    settings_place: Place = NOWHERE
-    words: int = 0
-    lists: int = 0
-    items: int = 0
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing of it could be seen or heard."""
-        seen = self.title or self.pictures or self.thirds or self.sources
-        return not (seen or self.sentences)
-
-    @property
-    def fresh(self) -> bool:
-        """Whether a line of settings may still stand here."""
-        return self.empty or (self.title is not None and not self.words and not self.pictures)
-
-
 class Scenes:
     """Takes blocks one by one and makes scenes of them."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
         self.done: list[Scene] = []
-        self._draft = _Draft()
+        self._draft = Draft()
         self._words_before = 0  # of the last scene that is done
         self._late: list[Pause] = []  # pauses that belong to it
 
@@ -98,7 +65,7 @@ class Scenes:
 
     def close(self) -> None:
         """End the scene; an empty one vanishes."""
-        draft, self._draft = self._draft, _Draft()
+        draft, self._draft = self._draft, Draft()
         if draft.empty:
             if draft.settings:
                 self.context.problem(draft.settings_place, "attributes-astray")
@@ -190,14 +157,33 @@ class Scenes:
                 draft.sources += [Note(text=text, place=place)] if text else []
             return
         place = Place(self.context.file, by.number, by.column)
-        said = draft.words
-        if block.lines:
+        said, clip = draft.words, draft.speaking
+        if block.lines and clip is not None:
+            before = len(draft.sentences)
+            self._speak(block.lines, "narration")
+            quoted = draft.sentences[before:]
+            draft.sentences[before:] = [one._replace(picture=clip) for one in quoted]
+        elif block.lines:
             self._speak(block.lines, "quotation", len(draft.quotations))
         name = self._words(by)
         if draft.words == said:
             self.context.problem(place, "quotation-empty", by=name or "…")
             return
+        if clip is not None:
+            self._named(name, said, clip, place)
+            return
         draft.quotations.append(Note(text=name, place=place))
+
+    def _named(self, name: str, said: int, clip: int, place: Place) -> None:
+        """Show who speaks in a clip, unless a line of its own tells that. said: their first token.
+
+        Who speaks first is shown with the clip.
+        """
+        draft = self._draft
+        first = draft.pictures[clip].at == said
+        if name and not any(third.at == said for third in draft.thirds):
+            picture = clip if first else None
+            draft.thirds.append(LowerThird(name=name, at=said, picture=picture, place=place))
 
     def _third(self, line: Line) -> None:
         draft = self._draft

@@ -15,6 +15,8 @@ from typing import Any
 LOUDEST = 0.8  # of full scale, for a model's 1.0: some go a little beyond
 ROOM = 240  # letters that are said at one go; what a model needs grows with their square
 ENDS = ",;:.!?"
+STRESS, PLOSIVES = "ˈˌː", "pbtdkɡʔ"  # noqa: RUF001 - phonetic letters
+VOWELS = "aeiouyæɑɐɒɔəɚɛɜɪʊʌᵻ"  # noqa: RUF001 - phonetic letters
 LENGTH, VARINT, EIGHT, FOUR = 2, 0, 1, 5  # protobuf's wire types
 GRAPH, NODE, OUTPUT, OUTPUTS, NAME, OPERATOR = 7, 1, 12, 2, 1, 4  # fields of onnx.proto
 
@@ -113,6 +115,21 @@ def places(whole: str, parts: list[str]) -> list[int | None]:
     return found
 
 
+def started(letters: list[str], at: int, begins: list[int], blanks: list[int]) -> int:
+    """Return the sample at which a word is first heard. at: of its first letter.
+
+    A model gives time to the space before a word, and to a blank behind every letter. Where no
+    pause is made, most of that is the word's first sound: all of the space, and after a vowel or
+    for a closure the blank before it as well.
+    """
+    if at < 2 or letters[at - 1] != " " or letters[at - 2] in ENDS:
+        return begins[at]
+    first = next((one for one in letters[at:] if one not in STRESS), "")
+    last = next((one for one in reversed(letters[: at - 1]) if one not in STRESS), "")
+    early = first[:1] in PLOSIVES or last[:1] in VOWELS
+    return blanks[at - 2] if early else begins[at - 1]
+
+
 def runs(words: list[str]) -> Iterator[list[str]]:
     """Cut a very long sentence up, behind a mark where there is one."""
     run: list[str] = []
@@ -165,16 +182,21 @@ class Reader:
             self.known[word] = "".join(one[:1] for one in self.letters(word)).strip(f"{ENDS} ")
         return self.known[word]
 
-    def sound(self, letters: list[str]) -> tuple[Any, list[int] | None]:
-        """Return samples as floats, and the sample that each letter begins at, if that is told."""
+    def sound(self, letters: list[str]) -> tuple[Any, list[int] | None, list[int]]:
+        """Return samples as floats, and the sample that each letter begins at, if that is told.
+
+        At last, the sample at which the blank behind each begins.
+        """
         import numpy as np
 
-        ids, firsts = list[int](), list[int]()
+        ids, firsts, blanks = list[int](), list[int](), list[int]()
         codes = self.config.phoneme_id_map
         for letter in ("^", *letters, "$"):
             firsts.append(len(ids))
-            if letter in codes:
-                ids += [*codes[letter], *(codes["_"] if letter != "$" else ())]
+            ids += codes.get(letter, ())
+            blanks.append(len(ids))
+            if letter in codes and letter != "$":
+                ids += codes["_"]
         scales = np.array([0.0, self.config.length_scale * self.longer, 0.0], np.float32)
         given = {
             "input": np.array([ids], np.int64),
@@ -188,9 +210,10 @@ class Reader:
         audio = made[0].reshape(-1)
         lengths = made[1].reshape(-1) * self.config.hop_length if self.tells else []
         if len(lengths) != len(ids):
-            return audio, None
+            return audio, None, []
         begins = np.concatenate([[0], np.cumsum(lengths)]).astype(int)
-        return audio, [int(begins[first]) for first in firsts[1:-1]]
+        told = [[int(begins[at]) for at in row[1:-1]] for row in (firsts, blanks)]
+        return audio, told[0], told[1]
 
     def read(self, words: list[str]) -> tuple[dict[str, Any], bytes]:
         """Return the starts of words, letters and their starts, and the samples, of a sentence."""
@@ -202,12 +225,15 @@ class Reader:
         count = 0
         for run in runs(words):
             letters = self.letters(" ".join(run))
-            audio, begins = self.sound(letters)
+            audio, begins, blanks = self.sound(letters)
             if begins is None:
                 starts += [count, *[None] * (len(run) - 1)]
             else:
                 told = places("".join(one[:1] for one in letters), [self.alone(w) for w in run])
-                starts += [None if at is None else count + begins[at] for at in told]
+                starts += [
+                    None if at is None else count + started(letters, at, begins, blanks)
+                    for at in told
+                ]
                 pairs = zip(letters, begins, strict=True)
                 phones += [(one, count + at) for one, at in pairs if one.isalpha()]
             sounds.append(np.rint(np.clip(audio * LOUDEST, -1, 1) * 32767).astype("<i2"))
