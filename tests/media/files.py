@@ -62,6 +62,7 @@ def clip(
     gop: int = 12,
     times: Sequence[int] | None = None,
     tone: float = 0.0,
+    sung: str = "aac",
     tagged: bool = True,
     mirror: bool = False,
     options: dict[str, str] | None = None,
@@ -88,7 +89,7 @@ def clip(
             stream.set_display_rotation(-turn, hflip=mirror)
         if times:
             context.time_base = Fraction(1, 1000)
-        sound = file.add_stream("aac", rate=48000) if tone else None
+        sound = file.add_stream(sung, rate=48000) if tone else None
         for k, picture in enumerate(shown):
             frame = av.VideoFrame.from_ndarray(picture, format="rgb24").reformat(
                 format=form, dst_colorspace=matrix, dst_color_range=span

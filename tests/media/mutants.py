@@ -1,7 +1,7 @@
 """Files that were bent on their way, and what a render makes of each: run as a program.
 
-`python -m tests.media.mutants FOLDER KIND COUNT SEED` prints a line of JSON: how many clips were
-made, what was wrong, seconds of the slowest, MB of memory. What went wrong stays in FOLDER.
+`python -m tests.media.mutants FILE COUNT SEED` prints a line of JSON: how many clips were made,
+what was wrong, seconds of the slowest, MB of memory. What went wrong stays beside FILE.
 """
 
 import faulthandler
@@ -15,15 +15,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 from clipkit import ClipkitError, load, render
 from clipkit.model.options import Options
 from tests.media import files
 from tests.media.files import Rgb
+from tests.media.makers import ppm
+from tests.media.recipes import heic
 from tests.voice.recordings import RATE, saved
 
 LIMIT = 20  # seconds a file may take
-SOUNDS = {"wav", "mp3", "m4a", "ogg"}
+SOUNDS = {".wav", ".mp3", ".m4a", ".ogg"}
 Maker = Callable[[Path], object]
 
 
@@ -54,14 +57,28 @@ def _sung(codec: str) -> Maker:
     return lambda path: files.song(path, 1.0, codec=codec)
 
 
+def _moving(path: Path) -> None:
+    first, *more = (Image.fromarray(np.roll(_picture(), 9 * k, 1)) for k in range(5))
+    first.save(path, save_all=True, append_images=more, duration=100, loop=0)
+
+
+def _drawing(path: Path) -> None:
+    dots = "".join(f'<circle cx="{k}" cy="{k * k % 97}" r="3" fill="#{k:03}"/>' for k in range(99))
+    path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99">{dots}</svg>')
+
+
 MAKERS: dict[str, Maker] = {
     "jpg": _photo("JPEG", quality=80, exif=b"Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0"),
     "png": _photo("PNG"),
     "webp": _photo("WEBP", quality=70),
-    "gif": _photo("GIF"),
+    "gif": _moving,
+    "avif": _photo("AVIF", quality=70),
+    "heic": lambda path: heic(path, given=ppm(_picture())),
+    "svg": _drawing,
     "tif": _photo("TIFF", compression="tiff_lzw"),
     "mp4": _film(),
     "mkv": _film(codec="mpeg4"),
+    "webm": _film(codec="libvpx", sung="libopus"),
     "mov": _film(codec="mjpeg", form="yuvj420p", span=2),
     "wav": _wav,
     "mp3": _sung("libmp3lame"),
@@ -115,21 +132,21 @@ def tried(folder: Path, name: str) -> tuple[bool, str]:
     return made, wrong
 
 
-def main(home: Path, kind: str, count: int, seed: int) -> None:
-    """Bend a file of a kind so often, and render a clip of each."""
-    folder, name = home / "klip", f"a.{kind}"
+def main(file: Path, count: int, seed: int) -> None:
+    """Bend a file so often, and render a clip of each."""
+    folder, name = file.parent / "klip", file.name
     folder.mkdir()
-    if kind in SOUNDS:
+    if file.suffix in SOUNDS:
         text = f"---\nvoice: none\nmusic: {name}\n---\nSatu dua.\n"
     else:
         text = f"---\nvoice: none\n---\n![]({name})\nSatu dua.\n"
     (folder / "klip.md").write_text(text, "utf-8")
-    MAKERS[kind](folder / name)
-    whole = (folder / name).read_bytes()
+    whole = file.read_bytes()
+    (folder / name).write_bytes(whole)
     assert tried(folder, name) == (True, "")
     made, slowest, wrong = 0, 0.0, []
     for number in range(count):
-        chance = random.Random(f"{kind} {seed} {number}")
+        chance = random.Random(f"{name} {seed} {number}")
         (folder / name).write_bytes(bent(whole, chance))
         faulthandler.dump_traceback_later(LIMIT, exit=True)
         began = time.perf_counter()
@@ -140,8 +157,8 @@ def main(home: Path, kind: str, count: int, seed: int) -> None:
         slowest = max(slowest, time.perf_counter() - began)
         made += done
         if told:
-            wrong.append(f"{kind} {number}: {told}")
-            shutil.copy(folder / name, home / f"{number}-{name}")
+            wrong.append(f"{name} {number}: {told}")
+            shutil.copy(folder / name, file.parent / f"{number}-{name}")
         print(number, file=sys.stderr, flush=True)
     faulthandler.cancel_dump_traceback_later()
     who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
@@ -150,4 +167,4 @@ def main(home: Path, kind: str, count: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

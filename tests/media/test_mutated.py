@@ -18,9 +18,11 @@ MOST = 1000  # MB
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.skipif(sys.platform == "win32", reason="memory is told by Unix only")
 def test_bent_files_end_no_run(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    file = tmp_path / f"a.{kind}"
+    MAKERS[kind](file)
     count = -(-int(request.config.getoption("--mutants")) // len(MAKERS))
     done = subprocess.run(
-        [sys.executable, "-m", "tests.media.mutants", tmp_path, kind, str(count), str(SEED)],
+        [sys.executable, "-m", "tests.media.mutants", file, str(count), str(SEED)],
         cwd=Path(__file__).parents[2],
         env=unwatched(),
         capture_output=True,
