@@ -153,7 +153,7 @@ def test_a_picture_that_breaks_ends_all_of_it(
     files: Files, tmp_path: Path, side_by_side: int
 ) -> None:
     bad = tmp_path / "bad.png"
-    bad.write_bytes(saved(tmp_path / "b.png", np.zeros((90, 90, 3), np.uint8)).read_bytes()[:60])
+    bad.write_bytes(saved(tmp_path / "b.png", np.zeros((90, 90, 3), np.uint8)).read_bytes()[:40])
     broken = Files({"a.png": files("a.png"), "b.png": bad})
     stage = Stage(timeline(*row(FRAMES), frames=FRAMES), broken, sound(FRAMES))
     with pytest.raises(ClipkitError, match=r"b\.png"):
