@@ -5,6 +5,7 @@ the script doesn't hold (-2). A whole sentence may be left out.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,15 +17,34 @@ Pairs = Sequence[tuple[float, Floats, Floats]]  # (weight, recording, reference)
 PAUSE, FILLER = -1, -2
 FILLER_COST = 0.45  # of a frame of other speech; a hit costs about 0, chance 1
 ENTRY, SKIP = 10.0, 70.0  # costs of beginning other speech, and of leaving out a sentence
+STOP = 0.5  # cost of beginning a pause: a few quiet frames are a stop of the next word's
+STAY = 0.8  # cost of staying in a silent state: a long silence is a pause
+QUIET = 0.6  # cost of a silent frame where the reference is loud
 STEPS = np.array([0.06, 0.0, 0.10, 0.35], np.float32)  # of 0, 1, 2, 3 reference frames at once
+BEAM = 150.0  # what a way may cost more than the best one before it is given up
 _FROM_PAUSE, _FROM_FILLER = 4, 5
 _BLOCK = 100  # frames whose costs are worked out together
+_PICKED = 250  # states that tell what is near, and what is chance
+_DEAD = np.float32(np.inf)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class States:
+    """What a recording is led through.
+
+    word: of each state; sentence: of each word; both rise from 0 without a gap.
+    loud: 0.0 (silent) to 1.0, a state.
+    """
+
+    word: Ints
+    sentence: Ints
+    loud: Floats
 
 
 def scale(pairs: Pairs) -> tuple[Floats, Floats]:
     """Return (frames, 1) each: the distances that count as near (0) and as chance (1)."""
     heard, states = pairs[0][1], len(pairs[0][2])
-    pick = np.unique(np.linspace(0, states - 1, min(states, 600)).astype(int))
+    pick = np.unique(np.linspace(0, states - 1, min(states, _PICKED)).astype(int))
     found = np.empty((2, len(heard)), np.float32)
     for t in range(0, len(heard), 500):
         far = _mixed(pairs, slice(t, t + 500), pick)
@@ -57,20 +77,39 @@ def band_around(path: Ints, states: int, width: int = 160, around: int = 60) -> 
 def followed(
     pairs: Pairs,
     quiet: Floats,
-    word: Ints,
-    sentence: Ints,
+    states: States,
     unit: float = 1.0,
     band: tuple[Ints, Ints] | None = None,
 ) -> Ints:
     """Return the state of each frame, or PAUSE, or FILLER.
 
-    quiet: 0.0 (silent) to 1.0 a frame. word: of each state; sentence: of each word; both rise
-    from 0 without a gap. unit: 1.0 for frames of 10 ms. band: states looked at, a frame.
+    quiet: 0.0 (silent) to 1.0 a frame. unit: 1.0 for frames of 10 ms. band: states looked at,
+    a frame; without one, all that ways can reach which are not much dearer than the best.
     """
-    search = _Search(pairs, quiet, word, sentence, unit, band)
-    for t in range(len(quiet)):
-        search.step(t)
-    return search.path()
+    beam = BEAM
+    while True:
+        search = _Search(pairs, quiet, states, unit, band)
+        search.beam = beam
+        for t in range(0, len(quiet), _BLOCK):
+            search.block(t)
+        if search.arrived:
+            return search.path()
+        band, beam = None, 2 * beam  # the end was beyond what was looked at
+
+
+class _Window:
+    """Frames from t on, and the states [low, high) and gaps [left, right) they may be in.
+
+    The ways back are kept: the code of what came before, for each frame and place.
+    """
+
+    def __init__(self, t: int, count: int, states: tuple[int, int], gaps: tuple[int, int]) -> None:
+        self.t = t
+        self.low, self.high = states
+        self.left, self.right = gaps
+        self.speech = np.zeros((count, self.high - self.low), np.uint8)
+        self.paused, self.filled = (np.zeros((count, gaps[1] - gaps[0]), np.uint8) for _ in "pf")
+        self.jumps: Ints = np.zeros((count, 0), np.int64)
 
 
 class _Search:
@@ -80,113 +119,176 @@ class _Search:
         self,
         pairs: Pairs,
         quiet: Floats,
-        word: Ints,
-        sentence: Ints,
+        states: States,
         unit: float,
         band: tuple[Ints, Ints] | None,
     ) -> None:
-        n, m = len(quiet), len(word)
-        low, high = band or (np.zeros(n, np.int64), np.full(n, m, np.int64))
-        self.low, self.high = np.maximum.accumulate(low), np.maximum.accumulate(high)
-        self.pairs, self.quiet, self.word = pairs, quiet, word
+        self.pairs, self.quiet, self.states, self.band = pairs, quiet, states, band
         self.near, self.chance = scale(pairs)
         self.pause = np.float32(0.15) + np.float32(1.2) * quiet
         self.filler = np.minimum(self.pause, np.float32(FILLER_COST))
+        word = states.word
         self.first = np.flatnonzero(np.append(True, word[1:] != word[:-1]))
-        self.last = np.append(self.first[1:], m) - 1
+        self.last = np.append(self.first[1:], len(word)) - 1
         gaps = len(self.first) + 1
-        self.head = np.append(np.flatnonzero(np.append(True, np.diff(sentence) != 0)), gaps - 1)
-        self.enter = np.float32(ENTRY * unit)
-        self.toll = (SKIP * unit * np.arange(len(self.head))).astype(np.float32)
-        self.speech = np.full(m + 3, np.inf, np.float32)  # three dead states in front
-        self.paused, self.filled = (np.full(gaps, np.inf, np.float32) for _ in range(2))
-        self.back_speech = np.zeros((n, int((self.high - self.low).max(initial=1))), np.uint8)
-        self.back_paused, self.back_filled = (np.zeros((n, gaps), np.uint8) for _ in range(2))
-        self.jumps = np.zeros((n, len(self.head)), np.int16)
-        self.block, self.block_at = np.zeros((0, 0), np.float32), 0
+        turns = np.append(True, np.diff(states.sentence) != 0)
+        self.head = np.append(np.flatnonzero(turns), gaps - 1)
+        self.enter, self.toll = np.float32(ENTRY * unit), np.float32(SKIP * unit)
+        self.stop, self.beam = np.float32(STOP * unit), BEAM
+        self.speech = np.full(len(word) + 3, _DEAD, np.float32)  # three dead states in front
+        self.paused, self.filled = (np.full(gaps, _DEAD, np.float32) for _ in range(2))
+        self.paused[0], self.filled[0] = 0.0, self.enter
+        self.windows: list[_Window] = []
 
-    def _costs(self, t: int) -> Floats:
-        a, b = self.low[t], self.high[t]
-        if t % _BLOCK == 0:
+    def _reached(self, t: int) -> tuple[int, int]:
+        """Return the states that are worth looking at in the block from frame t on."""
+        if self.band is not None:
             stop = min(len(self.quiet), t + _BLOCK)
-            far = _mixed(self.pairs, slice(t, stop), slice(a, self.high[stop - 1]))
-            near, chance = self.near[t:stop], self.chance[t:stop]
-            hit = np.clip((far - near) / (chance - near + np.float32(1e-6)), -0.2, 2)
-            self.block = hit + np.float32(0.6) * (1 - self.quiet[t:stop])[:, None]
-            self.block_at = int(a)
-        return self.block[t % _BLOCK, a - self.block_at : b - self.block_at]
+            return int(self.band[0][t:stop].min()), int(self.band[1][t:stop].max())
+        gates = np.minimum(self.paused, self.filled)
+        most = min(float(self.speech.min()), float(gates.min())) + self.beam
+        begins = np.append(self.first, len(self.states.word) - 1)
+        alive = np.append(np.flatnonzero(self.speech[3:] <= most), begins[gates <= most])
+        beyond = np.searchsorted(begins[self.head], alive.max()) + int(self.beam / self.toll)
+        ahead = int(begins[self.head[min(beyond, len(self.head) - 1)]])
+        high = max(int(alive.max()), ahead) + len(STEPS) * _BLOCK
+        return int(alive.min()), min(len(self.states.word), high)
 
-    def step(self, t: int) -> None:
-        """Go one frame further."""
-        a, b = int(self.low[t]), int(self.high[t])
-        costs = self._costs(t)
-        if t == 0:
-            self.paused[0], self.filled[0] = 0.0, self.enter
-        moves = np.stack([self.speech[3 - k + a : 3 - k + b] + STEPS[k] for k in range(4)])
-        best, new = moves.argmin(axis=0).astype(np.uint8), moves.min(axis=0)
-        w0, w1 = np.searchsorted(self.first, (a, b))
-        at = self.first[w0:w1] - a
-        gates = ((_FROM_PAUSE, self.paused[w0:w1]), (_FROM_FILLER, self.filled[w0:w1]))
-        for code, gate in gates:
-            better = gate < new[at]
-            new[at[better]], best[at[better]] = gate[better], code
-        self.back_speech[t, : b - a] = best
-        self._gaps(t)
-        self.speech[: 3 + a] = np.inf
-        self.speech[3 + a : 3 + b] = new + costs
+    def _costs(self, t: int, stop: int, low: int, high: int) -> Floats:
+        far = _mixed(self.pairs, slice(t, stop), slice(low, high))
+        near, chance = self.near[t:stop], self.chance[t:stop]
+        hit = np.clip((far - near) / (chance - near + np.float32(1e-6)), -0.2, 2)
+        silent = np.maximum(0, self.states.loud[None, low:high] - self.quiet[t:stop, None])
+        return np.asarray(hit + np.float32(QUIET) * silent, np.float32)
 
-    def _gaps(self, t: int) -> None:
-        """Move between words: pauses, other speech, and sentences left out."""
-        gaps, dead = len(self.paused), np.float32(np.inf)
-        end = np.full(gaps, dead)
-        end[1:] = self.speech[3 + self.last]
-        early = np.full(gaps, dead)
-        early[1:] = np.where(self.last > self.first, self.speech[2 + self.last], dead) + STEPS[2]
-        skip = np.full(gaps, dead)
-        gate = np.minimum(self.paused[self.head], self.filled[self.head]) - self.toll
-        run = np.minimum.accumulate(gate)
-        skip[self.head[1:]] = run[:-1] + self.toll[1:]
-        source = np.maximum.accumulate(np.where(gate == run, np.arange(len(gate)), 0))
-        other = self.filled[self.head] < self.paused[self.head]
-        self.jumps[t, 1:] = (2 * source + other[source])[:-1]
-        to_pause = np.stack([self.paused, end, early, skip, self.filled])
-        to_filler = np.stack([self.filled, self.paused + self.enter, end + self.enter])
-        self.back_paused[t], self.back_filled[t] = to_pause.argmin(axis=0), to_filler.argmin(axis=0)
-        self.paused = to_pause.min(axis=0) + self.pause[t]
-        self.filled = to_filler.min(axis=0) + self.filler[t]
+    def block(self, t: int) -> None:
+        """Go on by a block of frames."""
+        low, high = self._reached(t)
+        stop, word = min(len(self.quiet), t + _BLOCK), self.states.word
+        left, right = int(word[low]), int(word[high - 1]) + 2
+        kept = _Window(t, stop - t, (low, high), (left, right))
+        self.windows.append(kept)
+        costs = self._costs(t, stop, low, high)
+        for array, first, last in (
+            (self.speech, low + 3, high + 3),
+            (self.paused, left, right),
+            (self.filled, left, right),
+        ):
+            array[:first], array[last:] = _DEAD, _DEAD
+        steps = _Steps(self, kept)
+        for k in range(stop - t):
+            steps.go(k, costs[k], self.pause[t + k], self.filler[t + k])
+
+    @property
+    def arrived(self) -> bool:
+        """Whether any way leads to the end."""
+        return bool(min(self.paused[-1], self.filled[-1], self.speech[-1]) < _DEAD)
 
     def path(self) -> Ints:
         """Return the best way, read backwards from the cheapest end."""
         found = np.full(len(self.quiet), PAUSE, np.int64)
         ends = (self.paused[-1], self.filled[-1], self.speech[-1])
         kind = int(np.argmin(ends))  # 0: a pause, 1: other speech, 2: a state
-        at = (len(self.first), len(self.first), len(self.word) - 1)[kind]
-        for t in range(len(found) - 1, -1, -1):
-            if kind == 2:
-                found[t] = at
-                kind, at = self._before_state(t, at)
-            elif kind == 0:
-                kind, at = self._before_pause(t, at)
-            else:
-                found[t] = FILLER
-                kind, at = self._before_filler(t, at)
+        at = (len(self.first), len(self.first), len(self.states.word) - 1)[kind]
+        for window in reversed(self.windows):
+            for k in range(len(window.speech) - 1, -1, -1):
+                if kind == 2:
+                    found[window.t + k] = at
+                    kind, at = self._before_state(window, k, at)
+                elif kind == 0:
+                    kind, at = self._before_pause(window, k, at)
+                else:
+                    found[window.t + k] = FILLER
+                    kind, at = self._before_filler(window, k, at)
         return found
 
-    def _before_state(self, t: int, at: int) -> tuple[int, int]:
-        code = int(self.back_speech[t, at - self.low[t]])
-        return (2, at - code) if code < _FROM_PAUSE else (code - _FROM_PAUSE, int(self.word[at]))
+    def _before_state(self, window: _Window, k: int, at: int) -> tuple[int, int]:
+        code = int(window.speech[k, at - window.low])
+        if code < _FROM_PAUSE:
+            return 2, at - code
+        return code - _FROM_PAUSE, int(self.states.word[at])
 
-    def _before_pause(self, t: int, at: int) -> tuple[int, int]:
-        code = int(self.back_paused[t, at])
+    def _before_pause(self, window: _Window, k: int, at: int) -> tuple[int, int]:
+        code = int(window.paused[k, at - window.left])
         if code == 3:
-            jump = int(self.jumps[t, int(np.searchsorted(self.head, at))])
-            return jump % 2, int(self.head[jump // 2])
+            heads = self.head[np.searchsorted(self.head, window.left) :]
+            jump = int(window.jumps[k, int(np.searchsorted(heads, at))])
+            return jump % 2, int(heads[jump // 2])
         if code in (1, 2):
             return 2, int(self.last[at - 1]) - (code - 1)
         return (1, at) if code == 4 else (0, at)
 
-    def _before_filler(self, t: int, at: int) -> tuple[int, int]:
-        code = int(self.back_filled[t, at])
+    def _before_filler(self, window: _Window, k: int, at: int) -> tuple[int, int]:
+        code = int(window.filled[k, at - window.left])
         if code == 2:
             return 2, int(self.last[at - 1])
         return (1, at) if code == 0 else (0, at)
+
+
+class _Steps:
+    """The steps of one window, on views of a search's costs."""
+
+    def __init__(self, search: _Search, window: _Window) -> None:
+        low, high, left, right = window.low, window.high, window.left, window.right
+        self.window, self.enter, self.stop = window, search.enter, search.stop
+        self.speech = search.speech[low : high + 3]
+        self.paused, self.filled = search.paused[left:right], search.filled[left:right]
+        words = np.flatnonzero((search.first >= low) & (search.first < high))
+        self.entered = search.first[words] - low
+        self.doors = (
+            slice(int(words[0]) - left, int(words[-1]) + 1 - left) if len(words) else slice(0)
+        )
+        closed = np.flatnonzero(search.last[left : right - 1] < high)
+        self.closing = slice(1 + int(closed[0]), 2 + int(closed[-1])) if len(closed) else slice(0)
+        last = search.last[left : right - 1][closed]
+        self.ends, self.short = 3 + last - low, last <= np.maximum(low, search.first[left + closed])
+        heads = (search.head >= left) & (search.head < right)
+        self.heads = search.head[heads] - left
+        self.tolls = search.toll * np.arange(len(self.heads), dtype=np.float32)
+        self.numbers = np.arange(len(self.heads))
+        window.jumps = np.zeros((len(window.speech), len(self.heads)), np.int64)
+        self.moves = np.empty((4, high - low), np.float32)
+        self.stay = STEPS[0] + np.float32(STAY) * (1 - search.states.loud[low:high])
+        self.to_pause = np.full((5, right - left), _DEAD, np.float32)
+        self.to_filler = np.full((3, right - left), _DEAD, np.float32)
+
+    def go(self, k: int, costs: Floats, pause: np.float32, filler: np.float32) -> None:
+        """Go one frame further."""
+        speech, moves = self.speech, self.moves
+        np.add(speech[3:], self.stay, out=moves[0])
+        moves[1] = speech[2:-1]
+        np.add(speech[1:-2], STEPS[2], out=moves[2])
+        np.add(speech[:-3], STEPS[3], out=moves[3])
+        best, new = moves.argmin(axis=0).astype(np.uint8), moves.min(axis=0)
+        paused, filled = self.paused[self.doors], self.filled[self.doors]
+        gate = np.minimum(paused, filled)
+        better = gate < new[self.entered]
+        if better.any():
+            at = self.entered[better]
+            new[at] = gate[better]
+            best[at] = np.where(filled < paused, _FROM_FILLER, _FROM_PAUSE)[better]
+        self.window.speech[k] = best
+        self._gaps(k, pause, filler)
+        np.add(new, costs, out=speech[3:])
+
+    def _gaps(self, k: int, pause: np.float32, filler: np.float32) -> None:
+        """Move between words: pauses, other speech, and sentences left out."""
+        to_pause, to_filler, window = self.to_pause, self.to_filler, self.window
+        end = self.speech[self.ends]
+        to_pause[0], to_pause[4] = self.paused, self.filled
+        to_pause[1, self.closing] = end + self.stop
+        early = self.speech[self.ends - 1] + (STEPS[2] + self.stop)
+        to_pause[2, self.closing] = np.where(self.short, _DEAD, early)
+        if len(self.heads) > 1:
+            paused, filled = self.paused[self.heads], self.filled[self.heads]
+            gate = np.minimum(paused, filled) - self.tolls
+            run = np.minimum.accumulate(gate)
+            to_pause[3, self.heads[1:]] = run[:-1] + self.tolls[1:]
+            source = np.maximum.accumulate(np.where(gate == run, self.numbers, 0))
+            window.jumps[k, 1:] = (2 * source + (filled < paused)[source])[:-1]
+        to_filler[0] = self.filled
+        np.add(self.paused, self.enter, out=to_filler[1])
+        to_filler[2, self.closing] = end + self.enter
+        window.paused[k], window.filled[k] = to_pause.argmin(axis=0), to_filler.argmin(axis=0)
+        np.add(to_pause.min(axis=0), pause, out=self.paused)
+        np.add(to_filler.min(axis=0), filler, out=self.filled)
