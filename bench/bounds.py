@@ -279,8 +279,6 @@ BOUNDS = (
     _memory("batch, a job", "batch, two cores", 700, key="job"),
     _one("sound, CPU a second of clip", "sound, 180 s", "cpu", "ms", times=1000 / 180, most=20),
     _one("sound, memory at 180 s", "sound, 180 s", "grown", "MB", most=150, slack=False),
-    _one("alignment, CPU a minute of sound", "alignment, 10 minutes", "minute", "s", most=2),
-    _memory("alignment of 10 minutes", "alignment, 10 minutes", 300),
     _one(
         "150 words as sprites, CPU in the dearest of ten styles", "words, 150", "cpu", "s", most=1
     ),

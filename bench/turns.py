@@ -72,7 +72,6 @@ FULL = Plan(
         **{f"without {kind}": 20 for kind in ("caption", "bug", "progress")},
         "at 540x960": 20,
         "sound, 180 s": LONG,
-        "alignment, 10 minutes": 600,
     },
     rounds=3,
     starts=5,
