@@ -73,6 +73,7 @@ JOBS: dict[str, Job] = {
     "still": _job("rendering.still"),
     "sound, 180 s": _job("sound.sound"),
     "words, 150": _job("words.words"),
+    "alignment, 10 minutes": _job("alignment.long.aligned"),
     "batch, one core": _job("batch.batch", count=1),
     "batch, two cores": _job("batch.batch", count=2),
 }

@@ -1,7 +1,8 @@
 """When each word of a script is said in a recording; no model, the offline voice is the reference.
 
-The reference follows the recording (`following`) at 20 ms over everything, then at 10 ms near
-that: as it is, twice moved towards the speaker, and once mixed with the speaker's own phones.
+The reference, made to sound as if it were recorded like the recording, follows it (`following`) at
+20 ms over everything, then at 10 ms near that: moved towards the speaker, then mixed with the
+speaker's own phones.
 """
 
 from collections.abc import Sequence
@@ -14,19 +15,20 @@ from clipkit.voice import espeak
 from clipkit.voice.features import (
     RATE,
     Floats,
-    features,
     loudness,
     mono,
-    normal,
     powers,
     resampled,
 )
-from clipkit.voice.following import FILLER, Ints, band_around, followed
+from clipkit.voice.following import FILLER, followed
 from clipkit.voice.heard import Warned
 from clipkit.voice.judging import Alignment, Judge
+from clipkit.voice.nearness import Ints, band_around
 from clipkit.voice.order import order
-from clipkit.voice.reference import Reference
+from clipkit.voice.reference import AUDIBLE, Reference
 from clipkit.voice.takes import Spoken
+
+STEADY = 0.6  # nepers between quiet and loud: less is no speech; hiss has 0.25, 5 dB over it 1.1
 
 
 class Aligner:
@@ -47,7 +49,7 @@ class Aligner:
         level, spread = loudness(power)
         peak = float(np.percentile(np.abs(heard), 99.5)) if len(heard) else 0.0
         speakable = any(c.isalnum() for s in sentences for word, _ in s.words for c in word)
-        if peak < 1e-3 or spread < 1.2 or len(heard) < RATE // 3 or not speakable:
+        if peak < 1e-3 or spread < STEADY or len(heard) < RATE // 3 or not speakable:
             nothing: tuple[tuple[Word, ...], ...] = ((),) * len(sentences)
             warned = Warned("silent", 0, 0.0, len(heard) / RATE)
             return Alignment(
@@ -57,31 +59,19 @@ class Aligner:
                 confidence=0.0,
                 level=level,
             )
-        reference = Reference(self._voice.speak(sentences), sentences)
-        recording = normal(features(power), level)
-        said = order(recording, level, reference)
+        reference = Reference(self._voice.speak(sentences), sentences, power, level)
+        said = order(reference, level)
         reference = reference.in_order(said.said)
-        path = np.full(len(recording), FILLER)
-        path[~said.other] = _path(recording[~said.other], level[~said.other], reference)
-        return Judge(recording, level, reference, path).alignment(sentences)
+        path, script = np.full(len(level), FILLER), ~said.other
+        path[script] = _path(level[script], reference.heard_in(script), said.path[script])
+        return Judge(reference.recording, level, reference, path).alignment(sentences)
 
 
-def _path(recording: Floats, level: Floats, reference: Reference) -> Ints:
-    quiet = np.clip(level / np.float32(0.35), 0, 1)
-    word, sentence = reference.word, reference.sentence
-    inside = np.arange(len(word)) - np.searchsorted(word, word)
-    keep = np.flatnonzero(inside % 2 == 0)  # a first look at 20 ms finds the way
-    near = reference.heard
-    rough = followed(
-        [(1.0, recording[::2], near[keep])], quiet[::2], word[keep], sentence, unit=0.5
-    )
-    rough = np.where(rough >= 0, keep[np.maximum(rough, 0)], rough).repeat(2)[: len(recording)]
-    rough = np.pad(rough, (0, len(recording) - len(rough)), mode="edge")
-    band = band_around(rough, len(word))
-    path = followed([(1.0, recording, near)], quiet, word, sentence, band=band)
-    for _ in range(2):
-        near = reference.moved_to(recording, path)
-        path = followed([(1.0, recording, near)], quiet, word, sentence, band=band)
-    learnt = reference.learnt_from(recording, path)
-    pairs = [(0.5, recording, near), (0.5, recording, learnt)]
-    return followed(pairs, quiet, word, sentence, band=band)
+def _path(level: Floats, reference: Reference, rough: Ints) -> Ints:
+    quiet = np.clip(level / np.float32(AUDIBLE), 0, 1)
+    band = band_around(rough, len(reference.word))
+    near = reference.moved(rough)
+    path = followed([(1.0, *reference.even(near, rough))], quiet, reference.states, band=band)
+    both = reference.moved(path), reference.learnt(path)
+    pairs = [(0.5, *reference.even(states, path)) for states in both]
+    return followed(pairs, quiet, reference.states, band=band)

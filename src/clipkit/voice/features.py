@@ -6,7 +6,10 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 RATE, HOP, WINDOW, BINS, MELS, CEPSTRA = 16000, 160, 400, 512, 30, 13
 FRAMES = RATE // HOP  # a second
+SPEECH = 0.45  # of the loudness scale: a frame holds speech
+QUIETEST = 0.12  # of a recording's frames tell its noise
 LOW, HIGH = 80.0, 7000.0  # Hz that the mel bands cover
+_ALONE = 2**18  # products of a smaller size are made by one thread, and others don't wait for it
 PIECE, OVERLAP = 20.0, 0.5  # seconds worked on at a time: memory stays flat
 
 
@@ -68,15 +71,34 @@ def powers(samples: Floats) -> Floats:
     return found
 
 
-def features(power: Floats) -> Floats:
-    """Return cepstra and their slopes, (frames, 26), of mel energies with the hum taken off."""
-    noise = np.percentile(power, 10, axis=0)
-    loud = np.percentile(power.mean(axis=1), 95)
-    logs = np.log(np.maximum(power - noise, 1e-3 * loud) + 1e-10)  # a floor 30 dB down
-    cepstra = (logs @ _COSINES.T) * _LIFTER
-    pad = np.pad(cepstra, ((2, 2), (0, 0)), mode="edge")
+def cepstra(logs: Floats) -> Floats:
+    """Return cepstra and their slopes, (frames, 26), of the logarithms of mel energies."""
+    found = (logs @ _COSINES.T) * _LIFTER
+    pad = np.pad(found, ((2, 2), (0, 0)), mode="edge")
     slopes = (2 * (pad[4:] - pad[:-4]) + (pad[3:-1] - pad[1:-3])) / 10
-    return np.hstack([cepstra, 3 * slopes]).astype(np.float32)
+    return np.hstack([found, 3 * slopes]).astype(np.float32)
+
+
+def alike(power: Floats, level: Floats, other: Floats, its: Floats) -> tuple[Floats, Floats]:
+    """Return features of a recording, and those of a clean one as if it were recorded like it.
+
+    The clean one is brought to the recording's colour and given its noise: what noise hides is
+    then hidden in both. power, other: mel energies; level, its: their loudness.
+    """
+    band = np.log(power[:, 3:24].mean(axis=1) + 1e-9)
+    smooth = np.convolve(np.pad(band, 4, mode="edge"), np.ones(9) / 9, "valid")
+    few = max(1, int(QUIETEST * len(smooth)))
+    noise = power[np.argsort(smooth, kind="stable")[:few]].mean(axis=0)
+    loud = _loud(power, level).mean(axis=0)
+    colour = np.maximum(loud - noise, 0.05 * loud) / (_loud(other, its).mean(axis=0) + 1e-9)
+    floor = 1e-3 * np.percentile(power.mean(axis=1), 95) + 1e-10  # 30 dB down
+    heard = cepstra(np.log(power + floor))
+    return normal(heard, level), normal(cepstra(np.log(other * colour + noise + floor)), its)
+
+
+def _loud(rows: Floats, level: Floats) -> Floats:
+    """Return those frames that hold speech."""
+    return rows[level > SPEECH] if (level > SPEECH).sum() > 20 else rows
 
 
 def loudness(power: Floats) -> tuple[Floats, float]:
@@ -94,12 +116,15 @@ def loudness(power: Floats) -> tuple[Floats, float]:
 
 def normal(found: Floats, level: Floats) -> Floats:
     """Return features with the mean and spread of those frames that hold speech taken off."""
-    pick = found[level > 0.45] if (level > 0.45).sum() > 20 else found
+    pick = _loud(found, level)
     moved = (found - pick.mean(axis=0)) / (pick.std(axis=0) + np.float32(1e-3))
     return np.asarray(moved, np.float32)
 
 
 def distances(a: Floats, b: Floats) -> Floats:
     """Return (len(a), len(b)): root mean square difference of each row of a and each of b."""
-    squares = (a * a).sum(axis=1)[:, None] + (b * b).sum(axis=1)[None] - 2 * (a @ b.T)
+    squares = (a * a).sum(axis=1)[:, None] + (b * b).sum(axis=1)[None]
+    rows = max(1, _ALONE // max(1, b.size))
+    for k in range(0, len(a), rows):
+        squares[k : k + rows] -= 2 * (a[k : k + rows] @ b.T)
     return np.asarray(np.sqrt(np.maximum(0, squares) / a.shape[1]), np.float32)

@@ -9,8 +9,9 @@ import numpy as np
 
 from clipkit.model.words import Word
 from clipkit.voice.features import FRAMES, Floats
-from clipkit.voice.following import FILLER, Ints, scale
+from clipkit.voice.following import FILLER
 from clipkit.voice.heard import Warned
+from clipkit.voice.nearness import Ints, scale
 from clipkit.voice.order import EXTRA, LOUD
 from clipkit.voice.reference import Reference
 from clipkit.voice.takes import Spoken, per_token

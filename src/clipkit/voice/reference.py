@@ -6,22 +6,33 @@ from copy import copy
 import numpy as np
 from numpy.typing import NDArray
 
-from clipkit.voice.features import FRAMES, Floats, features, loudness, mono, normal, powers
+from clipkit.model.words import Word
+from clipkit.voice.features import FRAMES, Floats, alike, loudness, mono, powers
 from clipkit.voice.features import resampled as to_16k
-from clipkit.voice.following import Ints
+from clipkit.voice.nearness import Ints
+from clipkit.voice.steps import States
 from clipkit.voice.takes import Spoken, Take
 
+LATE = 0.005  # seconds that words begin after what the engine tells, by others' times
+EARLY = 0.012  # seconds from what the engine tells of a word to its first phone
+OPENINGS = {"the": "D", "a": "@a"}  # first phones of words that it merges with others
+AUDIBLE = 0.35  # of the loudness scale: from here on nothing is a silence
+FEW = 50  # frames: fewer tell nothing of a speaker
 RIDGE = 0.02  # how strongly a speaker's map is held to "no change"
 
 
 class Reference:
-    """A state a frame of speech, 10 ms each.
+    """A state a frame of speech, 10 ms each, as if it were recorded like a recording.
 
-    heard: (states, features). word: of each state; sentence: of each word.
-    owner: (sentence, token) of each word. phone: of each state, and run: which one it was.
+    recording: (frames, features); heard: (states, features). word: of each state; sentence: of
+    each word. owner: (sentence, token) of each word. loud: 0.0 (silent) to 1.0, of each state.
+    phone: of each state, and run: which one it was.
     """
 
-    def __init__(self, takes: Sequence[Take], sentences: Sequence[Spoken]) -> None:
+    def __init__(
+        self, takes: Sequence[Take], sentences: Sequence[Spoken], its: Floats, level: Floats
+    ) -> None:
+        """Take what the voice said. its: the recording's mel energies; level: their loudness."""
         power: list[Floats] = []
         frames: list[int] = []
         words: list[int] = []
@@ -33,9 +44,9 @@ class Reference:
             length = len(power[-1])
             starts = np.array([at for _, at in take.phones] or [0.0])
             names = [name for name, _ in take.phones] or ["_"]
-            for span, (_, token) in zip(take.spans, sentence.words, strict=False):
-                first = round(span.start * FRAMES)
-                stop = min(length, max(first + 3, round(span.end * FRAMES)))
+            for span, (_, token) in zip(_spans(take, sentence), sentence.words, strict=False):
+                first = round((span.start + LATE) * FRAMES)
+                stop = min(length, max(first + 3, round((span.end + LATE) * FRAMES)))
                 first = max(0, min(first, stop - 2))
                 for frame in range(first, stop):
                     k = max(0, int(np.searchsorted(starts, frame / FRAMES + 0.004, "right")) - 1)
@@ -45,12 +56,19 @@ class Reference:
                 self.owner.append((number, token))
             offset += length
         whole = np.concatenate(power)
-        level, _ = loudness(whole)
-        self.heard: Floats = normal(features(whole), level)[np.array(frames, int)]
+        own, _ = loudness(whole)
+        self.recording, heard = alike(its, level, whole, own)
+        self.heard: Floats = heard[frames]
+        self.loud: Floats = np.clip(own[frames] / np.float32(AUDIBLE), 0, 1)
         self.word: Ints = np.array(words, np.int64)
         self.sentence: Ints = np.array([number for number, _ in self.owner], np.int64)
         self.phone = [name for name, _ in phones]
         self.run: Ints = np.array([run for _, run in phones], np.int64)
+
+    @property
+    def states(self) -> States:
+        """What a recording is led through."""
+        return States(word=self.word, sentence=self.sentence, loud=self.loud)
 
     def in_order(self, said: Sequence[int]) -> "Reference":
         """Return the reference of sentences in another order, some of them more than once.
@@ -62,7 +80,7 @@ class Reference:
         pick, every = np.concatenate(states), np.concatenate(words)
         found = copy(self)
         found.heard, found.phone = self.heard[pick], [self.phone[k] for k in pick]
-        found.run = self.run[pick]
+        found.loud, found.run = self.loud[pick], self.run[pick]
         found.owner = [self.owner[word] for word in every]
         found.sentence = np.repeat(np.arange(len(said)), [len(mine) for mine in words])
         first = np.cumsum([0, *(len(mine) for mine in words)])
@@ -73,33 +91,53 @@ class Reference:
         found.word = np.concatenate(moved)
         return found
 
-    def moved_to(self, recording: Floats, path: Ints) -> Floats:
-        """Return the states moved towards a speaker: ridge regression over what a path pairs."""
+    def heard_in(self, frames: NDArray[np.bool_]) -> "Reference":
+        """Return the reference of a recording of which only some frames are looked at."""
+        found = copy(self)
+        found.recording = self.recording[frames]
+        return found
+
+    def moved(self, path: Ints) -> Floats:
+        """Return the states moved towards the speaker: ridge regression over what a path pairs."""
         at = np.flatnonzero(path >= 0)
-        if len(at) < 50:
+        if len(at) < FEW:
             return self.heard
-        ones = np.ones((len(self.heard), 1), np.float32)
-        every = np.hstack([self.heard, ones])
+        every = np.hstack([self.heard, np.ones((len(self.heard), 1), np.float32)])
         paired = every[path[at]]
         size = paired.shape[1]
         weight = RIDGE * len(at) * np.eye(size, dtype=np.float32)
         same = np.eye(size, size - 1, dtype=np.float32)
         found = np.linalg.solve(
-            paired.T @ paired + weight, paired.T @ recording[at] + weight @ same
+            paired.T @ paired + weight, paired.T @ self.recording[at] + weight @ same
         )
-        moved = every @ found
-        moved = (moved - moved.mean(axis=0)) / (moved.std(axis=0) + 1e-3)
-        near = moved * recording[at].std(axis=0) + recording[at].mean(axis=0)
-        return np.asarray(near, np.float32)
+        return np.asarray(every @ found, np.float32)
 
-    def learnt_from(self, recording: Floats, path: Ints) -> Floats:
+    def even(self, states: Floats, path: Ints) -> tuple[Floats, Floats]:
+        """Return the recording and states, turned so that what differs by chance counts as little.
+
+        A feature counts by how far states are from what a path pairs them with, the worst tenth
+        aside: what noise or an accent blurs says less of where a word begins.
+        """
+        at = np.flatnonzero(path >= 0)
+        if len(at) < FEW:
+            return self.recording, states
+        apart = self.recording[at] - states[path[at]]
+        far = (apart**2).sum(axis=1)
+        apart = apart[far <= np.percentile(far, 90)]
+        spread = apart.T @ apart / len(apart)
+        spread = 0.95 * spread + 0.05 * np.diag(np.diag(spread))
+        values, axes = np.linalg.eigh(spread.astype(np.float64))
+        turn = ((axes / np.sqrt(np.maximum(values, 1e-4))) @ axes.T).astype(np.float32)
+        return self.recording @ turn, states @ turn
+
+    def learnt(self, path: Ints) -> Floats:
         """Return states made of the recording itself: the means of its phones' thirds."""
         ids, names = self._thirds()
         at = np.flatnonzero(path >= 0)
         label, count = ids[path[at]], len(names)
         heard = np.bincount(label, minlength=count).astype(np.float32)
-        total = np.zeros((count, recording.shape[1]), np.float32)
-        np.add.at(total, label, recording[at])
+        total = np.zeros((count, self.recording.shape[1]), np.float32)
+        np.add.at(total, label, self.recording[at])
         back = np.empty_like(total)
         for name in set(names):
             group = [k for k, other in enumerate(names) if other == name]
@@ -119,3 +157,29 @@ class Reference:
                 key = (self.phone[a], k)
                 ids[a:b][third == k] = keys.setdefault(key, len(keys))
         return ids, [name for name, _ in keys]
+
+
+def _spans(take: Take, sentence: Spoken) -> list[Word]:
+    """Return a take's spans, those of merged words put right.
+
+    An engine that makes one word of two (`of the`) doesn't tell where the second begins: where
+    some do is known by the phone that they begin with.
+    """
+    begins = [span.start for span in take.spans]
+    for k in range(1, len(begins)):
+        word, _ = sentence.words[k]
+        stop = begins[k + 1] if k + 1 < len(begins) else take.seconds
+        opening = OPENINGS.get(word.lower(), "")
+        fitting = [
+            at - EARLY
+            for name, at in take.phones
+            if name[:1] in opening and begins[k - 1] < at - EARLY < stop
+        ]
+        if opening and fitting:
+            begins[k] = min(fitting, key=lambda at: abs(at - begins[k]))
+    after = [*begins[1:], take.seconds]
+    old = [*(span.start for span in take.spans[1:]), take.seconds]
+    return [
+        Word(begin, then if span.end == before else span.end)
+        for begin, then, before, span in zip(begins, after, old, take.spans, strict=True)
+    ]
