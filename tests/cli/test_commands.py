@@ -256,6 +256,14 @@ def test_inspect_says_what_a_file_is_and_what_becomes_of_it(folder: Path) -> Non
     assert json.loads(broken.out)["problems"][0]["code"] == "media-text"
 
 
+def test_inspect_counts_faces(tmp_path: Path) -> None:
+    photo = Path(__file__).parents[1] / "media" / "pictures" / "astronaut.jpg"
+    told = clipkit("inspect", str(photo), "--lang", "en", cwd=tmp_path).out
+    assert ["faces", "1"] in [line.split() for line in told.splitlines()]
+    document = json.loads(clipkit("inspect", str(photo), "--json", cwd=tmp_path).out)
+    assert len(document["faces"]) == 1
+
+
 def test_new_says_what_to_do_next(tmp_path: Path) -> None:
     answer = clipkit("new", "promosi", "--lang", "en", cwd=tmp_path)
     assert answer.code == 0

@@ -11,6 +11,7 @@ LEFT_BRIGHT = Facts(
     size=(1600, 900),
     focus=(0.2, 0.7),
     subject=(0.1, 0.6, 0.4, 0.9),
+    faces=((0.1, 0.6, 0.2, 0.7), (0.3, 0.7, 0.4, 0.8)),
     luma=((200,) * 3 + (20,) * 6,) * 16,
 )
 
@@ -20,6 +21,8 @@ def test_a_picture_turned_clockwise_has_its_left_above() -> None:
     assert turned.size == (900, 1600)
     assert turned.focus == pytest.approx((0.3, 0.2))
     assert turned.subject == pytest.approx((0.1, 0.1, 0.4, 0.4))
+    assert turned.faces[0] == pytest.approx((0.2, 0.3, 0.3, 0.4))  # again from left to right
+    assert turned.faces[1] == pytest.approx((0.3, 0.1, 0.4, 0.2))
     assert turned.luma[0] == (200,) * 9
     assert turned.luma[15] == (20,) * 9
     assert (len(turned.luma), len(turned.luma[0])) == (16, 9)

@@ -43,6 +43,23 @@ def test_a_picture_does_not_cover_where_its_subject_would_be_cut(subject: Part, 
     assert fitted(replace(picture, focus=(0.2, 0.5)), known, (1080, 1920)) == "cover"
 
 
+@pytest.mark.parametrize(
+    ("heads", "fit"),
+    [
+        (((0.1, 0.2, 0.3, 0.4), (0.6, 0.2, 0.8, 0.4)), "cover"),
+        (((0.02, 0.2, 0.2, 0.4), (0.6, 0.2, 0.8, 0.4)), "panel"),
+    ],
+)
+def test_a_picture_does_not_cover_where_a_head_would_be_cut(
+    heads: tuple[Part, ...], fit: str
+) -> None:
+    subject = (0.02, 0.2, 0.8, 0.9)  # of which a tenth may be cut
+    known = replace(photo(3000, 4000), subject=subject, faces=heads)
+    picture = Picture(source="a.jpg", at=0)
+    assert fitted(picture, known, (1080, 1920)) == fit
+    assert fitted(replace(picture, focus=(0.2, 0.5)), known, (1080, 1920)) == "cover"
+
+
 def test_a_fit_that_is_written_is_kept() -> None:
     assert fitted(Picture(source="a.jpg", at=0, fit="cover"), photo(1600, 900), (1080, 1920)) == (
         "cover"

@@ -191,6 +191,51 @@ def test_a_subject_stays_in_view_all_the_time(
             assert shared >= (1 - CUT) * min(last - first, high - low) - 0.01
 
 
+@given(
+    st.tuples(st.integers(64, 8000), st.integers(64, 8000)),
+    st.sampled_from(MOTIONS[:4]),
+    st.sampled_from([FRAME, Box(0, 598, 1080, 650), Box(0, 0, 1920, 1080)]),
+    st.tuples(SPAN, SPAN),
+    st.floats(0, 1),
+    POINT,
+    st.floats(0.5, 60),
+    st.integers(0, 9),
+)
+def test_heads_that_the_frame_can_hold_are_never_cut(
+    size: tuple[int, int],
+    motion: Motion,
+    box: Box,
+    heads: tuple[list[float], list[float]],
+    grown: float,
+    centre: tuple[float, float],
+    seconds: float,
+    turn: int,
+) -> None:
+    (left, right), (top, bottom) = heads
+    subject = left * grown, top * grown, 1 - (1 - right) * grown, 1 - (1 - bottom) * grown
+    plain = shown(size, motion, box=box, centre=centre, seconds=seconds, turn=turn)
+    part = with_subject(plain, subject)
+    part = replace(part, facts=replace(part.facts, faces=((left, top, right, bottom),)))
+    whole = seen(part, View())
+    across, down = right - left <= whole[2] - whole[0], bottom - top <= whole[3] - whole[1]
+    begun, arrived = views(part)
+    amid = View(*((one + other) / 2 for one, other in zip(begun, arrived, strict=True)))
+    for view in (begun, amid, arrived):
+        first, upper, last, lower = seen(part, view)
+        if across and down:
+            assert first - 0.002 <= left
+            assert right <= last + 0.002
+            assert upper - 0.002 <= top
+            assert bottom <= lower + 0.002
+
+
+def test_a_pan_that_is_asked_for_goes_where_it_is_sent() -> None:
+    part = with_subject(shown((1600, 1067), "pan-right", seconds=60), (0.1, 0.1, 0.4, 0.4))
+    assert views(part) == views(
+        replace(part, facts=replace(part.facts, faces=((0.15, 0.1, 0.3, 0.3),)))
+    )
+
+
 def test_a_zoom_ends_before_it_cuts_the_subject() -> None:
     part = with_subject(shown((1080, 1920), "zoom-in", seconds=9), (0.04, 0.1, 0.96, 0.9))
     begin, end = views(part)

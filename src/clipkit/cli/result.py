@@ -147,6 +147,8 @@ def inspected(facts: Mapping[str, Any], lang: str) -> None:
     else:
         known["size"] = "{}x{}".format(*facts["size"])
         known["focus"] = "{}, {}".format(*facts["focus"])
+        if "faces" in known:
+            known["faces"] = len(facts["faces"])
         if "ink" in known:
             known["ink"] = ", ".join(f"{side:.2f}" for side in facts["ink"])
     known["kind"] = say(f"cli-cue-{facts['kind']}", lang)

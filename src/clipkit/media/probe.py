@@ -8,7 +8,7 @@ import numpy as np
 
 from clipkit.errors import ClipkitError, Place
 from clipkit.media import delays, formats, frames, lasting, opening, saliency
-from clipkit.model.facts import GRID, Facts
+from clipkit.model.facts import GRID, Facts, around
 from clipkit.store import digest_of_file
 
 if TYPE_CHECKING:  # a sound is looked at without what reads pictures
@@ -129,10 +129,22 @@ def _look(frame: av.VideoFrame, shown: frames.Shape) -> "Image.Image":
 
 
 def _as_seen(fine: "Image.Image") -> dict[str, Any]:
-    """Return what a look at a small copy tells: focus, subject, luma, peak."""
-    look = _smaller(fine)
+    """Return what a look at a small copy tells: focus, subject, faces, luma, peak."""
+    from clipkit.media import faces  # late: OpenCV takes a while
+
+    look, heads = _smaller(fine), faces.heads(fine)
     subject, middle = saliency.seen(look)
-    return {"focus": middle, "subject": subject, "luma": _luma(look), "peak": _peak(fine)}
+    if heads:
+        people = around(heads)
+        subject = around((people, subject)) if subject else people
+        middle = (people[0] + people[2]) / 2, (people[1] + people[3]) / 2
+    return {
+        "focus": middle,
+        "subject": subject,
+        "faces": heads,
+        "luma": _luma(look),
+        "peak": _peak(fine),
+    }
 
 
 def _smaller(fine: "Image.Image") -> "Image.Image":

@@ -1,6 +1,7 @@
 """What is known of a media file without showing it: planning sees these, never pixels."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
@@ -20,7 +21,8 @@ class Facts:
     border that is transparent all round is outside.
     cut: of a photo, the file ends too early: what is missing is soft.
     focus: where the eye goes, x and y from 0.0 (left, top) to 1.0. subject: what it goes to; None
-    where nothing stands out.
+    where nothing stands out. faces: the heads of the people in it, hair and all, left to right;
+    passers-by are left out. The subject has them all.
     luma: 16 rows of 9 means, 0 (black) to 255; empty for a sound. peak: of the same cells, the
     grey that is as light as their brightest spots that hide a small letter; empty: as `luma`.
     digest: `sha256:...` of the file's bytes.
@@ -39,6 +41,7 @@ class Facts:
     loops: bool = False
     focus: tuple[float, float] = (0.5, 0.5)
     subject: Part | None = None
+    faces: tuple[Part, ...] = ()
     luma: tuple[tuple[int, ...], ...] = ()
     peak: tuple[tuple[int, ...], ...] = ()
 
@@ -52,10 +55,17 @@ class Facts:
                 focus=(1 - facts.focus[1], facts.focus[0]),
                 ink=_turned(facts.ink),
                 subject=_turned(facts.subject) if facts.subject else None,
+                faces=tuple(sorted(_turned(head) for head in facts.faces)),
                 luma=_turned_grid(facts.luma),
                 peak=_turned_grid(facts.peak),
             )
         return facts
+
+
+def around(parts: Iterable[Part]) -> Part:
+    """Return the box around parts of a picture. Raises: ValueError: there are none."""
+    lefts, tops, rights, bottoms = zip(*parts, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _turned(box: Part) -> Part:
@@ -96,6 +106,7 @@ def unpacked(content: bytes, path: str) -> Facts:
             "ink": tuple(told["ink"]),
             "focus": tuple(told["focus"]),
             "subject": tuple(told["subject"]) if told["subject"] else None,
+            "faces": tuple(tuple(head) for head in told["faces"]),
             "luma": tuple(tuple(row) for row in told["luma"]),
             "peak": tuple(tuple(row) for row in told["peak"]),
         }

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from clipkit.model.facts import Facts, Part
+from clipkit.model.facts import Facts, Part, around
 from clipkit.model.script import Picture
 from clipkit.units import Box, even
 
@@ -28,18 +28,27 @@ def kept(size: tuple[int, int], box: tuple[int, int]) -> float:
 def fitted(picture: Picture, facts: Facts, frame: tuple[int, int], keep: float = KEPT) -> Fitted:
     """Return how a picture is fit: as told, or `cover` where enough of it stays in view.
 
-    frame: (width, height). Enough is a share of `keep`, with the picture's subject in it.
+    frame: (width, height). Enough is a share of `keep`, with the picture's subject and all of its
+    people's heads in it.
     """
     if picture.fit != "auto":
         return picture.fit
     if kept(facts.size, frame) < keep or not _holds(facts.size, frame, subject(picture, facts)):
         return "panel"
-    return "cover"
+    return "cover" if _holds(facts.size, frame, heads(picture, facts), cut=0.0) else "panel"
 
 
 def subject(picture: Picture, facts: Facts) -> Part | None:
     """Return what must stay in view; None where a focus is written: it says all."""
     return None if picture.focus else facts.subject
+
+
+def heads(picture: Picture, facts: Facts) -> Part | None:
+    """Return the box around people's heads, of which nothing may be cut; None: nobody is seen.
+
+    None, too, where a focus is written.
+    """
+    return around(facts.faces) if facts.faces and not picture.focus else None
 
 
 def panel_box(panel: Box, size: tuple[int, int], subject: Part | None = None) -> Box:
@@ -71,13 +80,15 @@ def _needed(subject: Part | None) -> tuple[float, float]:
     return across, down
 
 
-def _holds(size: tuple[int, int], room: tuple[int, int], subject: Part | None) -> bool:
+def _holds(
+    size: tuple[int, int], room: tuple[int, int], subject: Part | None, cut: float = CUT
+) -> bool:
     """Tell whether a picture that covers a box shows its subject, but for what may be cut."""
     if subject is None:
         return True
     wide, high = shares(size, room)
     left, top, right, bottom = subject
-    return (right - left) * (1 - CUT) <= wide and (bottom - top) * (1 - CUT) <= high
+    return (right - left) * (1 - cut) <= wide and (bottom - top) * (1 - cut) <= high
 
 
 def shares(

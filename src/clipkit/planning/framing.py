@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clipkit.model.cues import View
-from clipkit.model.facts import GRID, Facts
+from clipkit.model.facts import GRID, Facts, Part
 from clipkit.model.script import Motion, Picture
-from clipkit.planning.cropping import Fitted, shares, subject
+from clipkit.planning.cropping import Fitted, heads, shares, subject
 from clipkit.units import Box
 
 LEAST_ZOOM = 1.04  # that a picture moves by, even where its subject fills the view
@@ -44,16 +44,18 @@ def views(shown: Shown) -> tuple[View, View]:
     """Return what is seen at a picture's first and last frame.
 
     The subject stays in view, but for CUT of it; one that is larger than the view is panned over.
+    Nothing of people's heads is cut, where the view can hold them.
     """
     if shown.fit == "contain":
         return View(), View()
     motion = _told(shown)
     focus = shown.picture.focus or shown.facts.focus
-    if motion == "auto" and shown.turn % 2 and _room(shown):
+    if motion == "auto" and shown.turn % 2 and _room(shown) and _most_for_heads(shown) >= PAN:
         begun, arrived = _pan(shown, "pan-right" if focus[0] >= 0.5 else "pan-left", focus)
         if abs(arrived.x - begun.x) * (1 - _seen(shown, PAN)[0]) >= SEEN_MOVE:
             return begun, arrived
     zoom = min(ZOOM, 1.0 + ZOOM_SPEED * shown.seconds, max(LEAST_ZOOM, _most(shown)))
+    zoom = min(zoom, _most_for_heads(shown))
     if motion == "none":
         still = _at(shown, 1.0, focus)
         return still, still
@@ -81,8 +83,17 @@ def _room(shown: Shown) -> bool:
 def _most(shown: Shown) -> float:
     """Return the zoom at which the subject fills the view, one way or the other."""
     inside = subject(shown.picture, shown.facts)
-    if inside is None:
-        return ZOOM
+    return ZOOM if inside is None else _filling(shown, inside)
+
+
+def _most_for_heads(shown: Shown) -> float:
+    """Return the zoom at which people's heads fill the view; 1.0 where they are larger."""
+    people = heads(shown.picture, shown.facts)
+    return ZOOM if people is None else max(1.0, _filling(shown, people))
+
+
+def _filling(shown: Shown, inside: Part) -> float:
+    """Return the zoom at which a part fills the view, one way or the other."""
     wide, high = _seen(shown, 1.0)
     left, top, right, bottom = inside
     return min(wide / max(right - left, 0.01), high / max(bottom - top, 0.01))
@@ -91,15 +102,15 @@ def _most(shown: Shown) -> float:
 def _at(shown: Shown, zoom: float, focus: tuple[float, float]) -> View:
     """Return the view that puts the focus where it should land, as far as the picture reaches.
 
-    A subject that fits is in it whole.
+    A subject that fits is in it whole; if it doesn't, people's heads are.
     """
     wide, high = _seen(shown, zoom)
     x, y = focus[0] - shown.centre[0] * wide, focus[1] - shown.centre[1] * high
-    inside = subject(shown.picture, shown.facts)
-    if inside is not None:
-        left, top, right, bottom = inside
-        x = _over(x, wide, left, right)
-        y = _over(y, high, top, bottom)
+    for inside in (subject(shown.picture, shown.facts), heads(shown.picture, shown.facts)):
+        if inside is not None:
+            left, top, right, bottom = inside
+            x = _over(x, wide, left, right)
+            y = _over(y, high, top, bottom)
     return View(round(zoom, 4), _spare(x, wide), _spare(y, high))
 
 
@@ -156,11 +167,16 @@ def _ends(shown: Shown, *, across: bool, seen: float) -> tuple[float, float]:
 
     One that is asked for goes where it is sent.
     """
-    inside = subject(shown.picture, shown.facts)
-    if inside is None or _told(shown) != "auto":
-        return 0.0, 1.0
-    first, last = inside[0 if across else 1], inside[2 if across else 3]
-    lowest, highest = (end / (1.0 - seen) for end in sorted((first, last - seen)))
+    lowest, highest = 0.0, 1.0 - seen
+    inside, people = subject(shown.picture, shown.facts), heads(shown.picture, shown.facts)
+    if inside is not None and _told(shown) == "auto":
+        first, last = inside[0 if across else 1], inside[2 if across else 3]
+        lowest, highest = sorted((first, last - seen))
+    if people is not None and shown.picture.motion == "auto":
+        first, last = people[0 if across else 1], people[2 if across else 3]
+        if last - first <= seen:
+            lowest, highest = max(lowest, last - seen), min(highest, first)
+    lowest, highest = (end / (1.0 - seen) for end in (lowest, highest))
     return min(1.0, max(0.0, lowest)), min(1.0, max(0.0, highest))
 
 
