@@ -24,7 +24,7 @@ def degraded(samples: Samples, rate: int, way: str, seed: int = 3) -> Samples:
 def _beside(speech: Reals, other: Reals, below: float) -> Reals:
     """Mix something in, so many dB below the speech."""
     loud = np.sqrt((speech[np.abs(speech) > 0.01] ** 2).mean())
-    return speech + other * (loud / np.sqrt((other**2).mean())) * 10 ** (-below / 20)
+    return np.asarray(speech + other * (loud / np.sqrt((other**2).mean())) * 10 ** (-below / 20))
 
 
 def _pink(count: int, chance: _Chance) -> Reals:
@@ -57,6 +57,7 @@ def _music(count: int, rate: int, chance: _Chance) -> Reals:
         root = 110.0 * 2 ** ((0, 0, 5, 7)[number // 4 % 4] / 12)
         chord = [root * 2 ** (step / 12) for step in (0, 12, 16, 19)]
         tune = 4 * root * 2 ** (chance.choice([0, 2, 4, 7, 9]) / 12)
+        notes: list[tuple[float | Reals, float, int]]
         notes = [(0.5, note * over, over) for note in chord for over in (1, 2, 3, 4)]
         notes += [(0.8 * np.exp(-fall[:length] / 0.2), tune * over, over) for over in (1, 2, 3)]
         for loud, hertz, over in notes:
