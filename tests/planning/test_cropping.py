@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from clipkit.model.facts import Part
 from clipkit.model.script import Picture
-from clipkit.planning.cropping import CUT, fitted, kept, panel_box
+from clipkit.planning.cropping import CUT, LARGEST, enlarged, fitted, kept, panel_box
 from clipkit.units import Box
 from tests.planning.given import photo
 
@@ -85,3 +85,15 @@ def test_a_panel_is_made_narrower_for_its_subject() -> None:
     box = panel_box(panel, (1000, 1250), tall)
     assert kept((1000, 1250), (box.width, box.height)) >= 0.96 * (1 - CUT) - 0.01
     assert abs((box.x - panel.x) - (panel.right - box.right)) <= 2
+
+
+@given(st.integers(1, 3000), st.integers(1, 3000))
+def test_a_tiny_picture_is_enlarged_four_times_at_most(width: int, height: int) -> None:
+    frame, panel = Box(0, 0, 1080, 1920), Box(0, 550, 1080, 900)
+    fit = fitted(Picture(source="a.jpg", at=0), photo(width, height), (1080, 1920))
+    box = frame if fit == "cover" else panel_box(panel, (width, height))
+    assert panel.y <= box.y or fit == "cover"
+    assert box.bottom <= panel.bottom or fit == "cover"
+    assert enlarged((width, height), box) <= LARGEST + 2 / min(width, height)  # sides are even
+    written = Picture(source="a.jpg", at=0, fit="cover")
+    assert fitted(written, photo(width, height), (1080, 1920)) == "cover"

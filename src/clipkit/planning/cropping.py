@@ -11,6 +11,7 @@ KEPT_IN_PANEL = 0.45  # and that a panel must, before it is made narrower
 CUT = 0.1  # of a subject's side, that may be cut: its edges are a guess
 SPREAD = 0.75  # of a picture's side
 SMALL = 2.0  # enlarged by more than this, a picture looks soft
+LARGEST = 4.0  # times that a picture is enlarged at most, where its fit isn't written
 
 Fitted = Literal["cover", "panel", "contain"]
 
@@ -33,6 +34,8 @@ def fitted(picture: Picture, facts: Facts, frame: tuple[int, int], keep: float =
     """
     if picture.fit != "auto":
         return picture.fit
+    if enlarged(facts.size, Box(0, 0, *frame)) > LARGEST:
+        return "panel"
     if kept(facts.size, frame) < keep or not _holds(facts.size, frame, subject(picture, facts)):
         return "panel"
     return "cover" if _holds(facts.size, frame, heads(picture, facts), cut=0.0) else "panel"
@@ -54,8 +57,16 @@ def heads(picture: Picture, facts: Facts) -> Part | None:
 def panel_box(panel: Box, size: tuple[int, int], subject: Part | None = None) -> Box:
     """Return the part of a panel that a picture takes: all, or as much as keeps it in view.
 
-    A panel that would cut the subject, or over half of the picture, is made lower or narrower.
+    A panel that would cut the subject, or over half of the picture, is made lower or narrower; one
+    that a tiny picture would have to be enlarged for is made smaller.
     """
+    x, y, width, height = _panel_box(panel, size, subject)
+    wide = min(width, max(2, even(size[0] * LARGEST)))
+    high = min(height, max(2, even(size[1] * LARGEST)))
+    return Box(x + even((width - wide) / 2), y + even((height - high) / 2), wide, high)
+
+
+def _panel_box(panel: Box, size: tuple[int, int], subject: Part | None) -> Box:
     across, down = _needed(subject)
     wide, high = shares(size, (panel.width, panel.height))
     if kept(size, (panel.width, panel.height)) >= KEPT_IN_PANEL and across <= wide and down <= high:
