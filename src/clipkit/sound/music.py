@@ -48,7 +48,7 @@ def fitted(sound: AudioSegment, length: int, *, ended: bool) -> AudioSegment:
         return sound[:length]
     heard = np.frombuffer(sound.raw_data, "<i2").reshape(-1, sound.channels)
     if len(sound) < length:
-        return pieces.piece(_repeated(heard, length * GRID)).sound[:length]
+        return pieces.piece(_repeated(heard, length * GRID)).sound
     spare = len(sound) - length
     own_end = ended and spare <= NEAR * 1000
     skip = spare if own_end else _to_a_bar(heard, length * GRID) // GRID
