@@ -1,8 +1,8 @@
 """When each word of a script is said in a recording; no model, the offline voice is the reference.
 
 The reference, made to sound as if it were recorded like the recording, follows it (`following`) at
-20 ms over everything, then at 10 ms near that: moved towards the speaker, then mixed with the
-speaker's own phones.
+20 ms over everything (`order`), then at 10 ms near that: moved towards the speaker, then mixed with
+the speaker's own phones.
 """
 
 from collections.abc import Sequence

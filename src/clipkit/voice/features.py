@@ -25,13 +25,15 @@ def resampled(samples: Floats, rate: int) -> Floats:
     if rate == RATE or not len(samples):
         return samples
     size, pad, done = int(PIECE * rate), int(OVERLAP * rate), []
+    unit = max(1, rate // 10)  # whole tenths of a second have short transforms
     for first in range(0, len(samples), size):
         low, high = max(0, first - pad), min(len(samples), first + size + pad)
-        count = round((high - low) * RATE / rate)
-        spectrum = np.fft.rfft(samples[low:high])
+        whole = -(-(high - low) // unit) * unit
+        count = round(whole * RATE / rate)
+        spectrum = np.fft.rfft(samples[low:high], whole)
         keep = count // 2 + 1
         spectrum = np.pad(spectrum[:keep], (0, max(0, keep - len(spectrum))))
-        piece = np.fft.irfft(spectrum, count) * (count / (high - low))
+        piece = np.fft.irfft(spectrum, count) * (count / whole)
         begin = round((first - low) * RATE / rate)
         length = round((min(first + size, len(samples)) - first) * RATE / rate)
         done.append(piece[begin : begin + length])

@@ -7,7 +7,7 @@ the script doesn't hold (-2). A whole sentence may be left out; if `free`, said 
 import numpy as np
 
 from clipkit.voice.features import Floats
-from clipkit.voice.nearness import Ints, Pairs, apart, scale
+from clipkit.voice.nearness import Band, Ints, Pairs, apart, scale
 from clipkit.voice.steps import (
     DEAD,
     FILLER_COST,
@@ -32,7 +32,7 @@ def followed(
     quiet: Floats,
     states: States,
     unit: float = 1.0,
-    band: tuple[Ints, Ints] | None = None,
+    band: Band | None = None,
     free: Free | None = None,
 ) -> Ints:
     """Return the state of each frame, or PAUSE, or FILLER.
@@ -61,7 +61,7 @@ class _Search:
         quiet: Floats,
         states: States,
         unit: float,
-        band: tuple[Ints, Ints] | None,
+        band: Band | None,
         free: Free | None,
     ) -> None:
         self.pairs, self.quiet, self.states, self.band = pairs, quiet, states, band

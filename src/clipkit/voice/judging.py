@@ -16,8 +16,8 @@ from clipkit.voice.order import EXTRA, LOUD
 from clipkit.voice.reference import Reference
 from clipkit.voice.takes import Spoken, per_token
 
-WRONG = 0.50  # confidence under which the script is held to be another one
-UNSURE, SLOW, FAST = 0.35, 1.5, 0.6  # a sentence's confidence and tempo against the others
+WRONG = 0.48  # confidence under which the script is held to be another one
+UNSURE, SLOW, FAST = 0.22, 1.8, 0.6  # a sentence's confidence and tempo against the others
 FALSE = 0.15  # confidence that a time lacks, to the surest, which is broken or other speech
 
 
@@ -72,7 +72,9 @@ class Judge:
     def _span(self, word: int) -> Word:
         low, high = np.searchsorted(self.word[self.frames], (word, word + 1))
         at = self.frames[low:high]  # the way never turns back, so these rise
-        return Word(float(at[0] / FRAMES), float(at[-1] + 1) / FRAMES)
+        between = min(0.5, max(-0.5, self.reference.between[word]))
+        start = max(0.0, float(at[0]) + between)
+        return Word(start / FRAMES, float(at[-1] + 1) / FRAMES)
 
     def alignment(self, sentences: Sequence[Spoken]) -> Alignment:
         """Return the whole result."""
@@ -104,7 +106,8 @@ class Judge:
         if not here or len(here) < 0.5 * len(mine):
             return _Heard(number, (), sure, 0.0)
         owners = [self.reference.owner[w][1] for w in here]
-        words = _tokens([self._span(w) for w in here], owners, len(sentences[number].tokens))
+        spans = [self._span(w) for w in here]
+        words = _tokens(_apart(spans), owners, len(sentences[number].tokens))
         return _Heard(number, words, sure, len(frames) / float(self.states[mine].sum()))
 
     def _used(self, number: int, heard: Sequence[_Heard]) -> int | None:
@@ -186,6 +189,15 @@ class Judge:
         uneven = float(np.std(share)) if said.sum() > 4 else 0.2
         even = float(np.clip(1.25 - 1.25 * uneven, 0, 1))
         return self._trust(self.frames) * told * float(said.mean()) * even
+
+
+def _apart(spans: Sequence[Word]) -> list[Word]:
+    """Words that begin where the one before ends, or before that, end it there."""
+    starts = [*(span.start for span in spans[1:]), np.inf]
+    return [
+        Word(span.start, after if after <= span.end + 1 / FRAMES else span.end)
+        for span, after in zip(spans, starts, strict=True)
+    ]
 
 
 def _tokens(spans: Sequence[Word], owners: Sequence[int], tokens: int) -> tuple[Word, ...]:

@@ -9,6 +9,7 @@ from clipkit.voice.features import Floats, distances
 
 Ints = NDArray[np.int64]
 Pairs = Sequence[tuple[float, Floats, Floats]]  # (weight, recording, reference)
+Band = tuple[Ints, Ints]  # the states [low, high) that are looked at, a frame
 _PICKED = 250  # states that tell what is near, and what is chance
 
 
@@ -29,7 +30,7 @@ def apart(pairs: Pairs, rows: slice, columns: "slice | Ints") -> Floats:
     return sum(rest, start=first)
 
 
-def band_around(path: Ints, states: int, width: int = 160, around: int = 60) -> tuple[Ints, Ints]:
+def band_around(path: Ints, states: int, width: int = 160, around: int = 60) -> Band:
     """Return the states [low, high) worth looking at in each frame: near a rough path."""
     at = np.flatnonzero(path >= 0)
     count = len(path)

@@ -1,7 +1,7 @@
 """In which order a script's sentences are said: some twice, some not at all, some elsewhere.
 
-Looks at 20 ms: the first goes through the script as it stands, to move the reference towards the
-speaker; in the others any sentence near there may follow any other. What fits none of them is
+Two looks at 20 ms: the first goes through the script as it stands, to move the reference towards
+the speaker; in the other any sentence near there may follow any other. What fits none of them is
 speech that the script doesn't hold.
 """
 
@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 
 from clipkit.voice.features import FRAMES, Floats
 from clipkit.voice.following import FILLER, followed
-from clipkit.voice.nearness import Ints
+from clipkit.voice.nearness import Band, Ints
 from clipkit.voice.reference import AUDIBLE, Reference
 from clipkit.voice.steps import Free, States
 
-# The nearer the reference is to the speaker, the less other speech may cost.
-LOOKS = (Free(0.40, 8, 48), Free(0.35, 4, 44), Free(0.30, 4, 44))
+FREE = Free(0.35, 4, 44)  # foreign speech fits at about 0 to 0.2, the script's own at -0.1 to -0.3
 AWAY = 2  # sentences that one may be from its place
 EXTRA = 0.6  # seconds of other speech that are worth a word
 LOUD = 0.4  # of the loudness scale
@@ -42,24 +41,24 @@ def order(reference: Reference, level: Floats) -> Order:
     word = reference.word
     keep = np.flatnonzero((np.arange(len(word)) - np.searchsorted(word, word)) % 2 == 0)
     states = States(word=word[keep], sentence=reference.sentence, loud=reference.loud[keep])
-    pairs = [(1.0, reference.recording, reference.heard)]
-    path, band = np.zeros(0, np.int64), None
-    for free in (None, *LOOKS):
-        half = [(weight, heard[::2], near[keep]) for weight, heard, near in pairs]
-        path = followed(half, quiet, states, unit=0.5, band=band, free=free)
-        band = band or _around(path, states)
-        path = np.where(path >= 0, keep[np.maximum(path, 0)], path).repeat(2)[: len(level)]
-        if free is LOOKS[-1]:
-            break
-        both = [reference.moved(path)]
-        if free is LOOKS[-2]:
-            both.append(reference.learnt(path))
-        pairs = [(1 / len(both), *reference.even(near, path)) for near in both]
+
+    def looked(recording: Floats, near: Floats, free: Free | None, band: Band | None) -> Ints:
+        pairs = [(1.0, recording[::2], near[keep])]
+        return followed(pairs, quiet, states, unit=0.5, band=band, free=free)
+
+    def fine(path: Ints) -> Ints:
+        found = np.where(path >= 0, keep[np.maximum(path, 0)], path)
+        return found.repeat(2)[: len(level)]
+
+    rough = looked(reference.recording, reference.heard, None, None)
+    path = fine(rough)
+    heard, near = reference.even(reference.moved(path), path)
+    path = fine(looked(heard, near, FREE, _around(rough, states)))
     said, way = _said(path, reference)
     return Order(said, _other(path, level), way)
 
 
-def _around(path: Ints, states: States) -> tuple[Ints, Ints]:
+def _around(path: Ints, states: States) -> Band:
     """Return the states [low, high) of the sentences around a way, a frame."""
     sentence = states.sentence[states.word]
     at, count = np.flatnonzero(path >= 0), int(sentence[-1]) + 1

@@ -13,7 +13,7 @@ from clipkit.voice.nearness import Ints
 from clipkit.voice.steps import States
 from clipkit.voice.takes import Spoken, Take
 
-LATE = 0.005  # seconds that words begin after what the engine tells, by others' times
+LATE = 0.004  # seconds that words begin after what the engine tells, by others' times
 EARLY = 0.012  # seconds from what the engine tells of a word to its first phone
 OPENINGS = {"the": "D", "a": "@a"}  # first phones of words that it merges with others
 AUDIBLE = 0.35  # of the loudness scale: from here on nothing is a silence
@@ -25,7 +25,8 @@ class Reference:
     """A state a frame of speech, 10 ms each, as if it were recorded like a recording.
 
     recording: (frames, features); heard: (states, features). word: of each state; sentence: of
-    each word. owner: (sentence, token) of each word. loud: 0.0 (silent) to 1.0, of each state.
+    each word. owner: (sentence, token) of each word. between: frames, of each word, that it begins
+    after its first state does. loud: 0.0 (silent) to 1.0, of each state.
     phone: of each state, and run: which one it was.
     """
 
@@ -38,6 +39,7 @@ class Reference:
         words: list[int] = []
         phones: list[tuple[str, int]] = []
         self.owner: list[tuple[int, int]] = []
+        self.between: list[float] = []
         offset = 0
         for number, (take, sentence) in enumerate(zip(takes, sentences, strict=True)):
             power.append(powers(to_16k(mono(take.samples), take.rate)))
@@ -48,6 +50,7 @@ class Reference:
                 first = round((span.start + LATE) * FRAMES)
                 stop = min(length, max(first + 3, round((span.end + LATE) * FRAMES)))
                 first = max(0, min(first, stop - 2))
+                self.between.append((span.start + LATE) * FRAMES - first)
                 for frame in range(first, stop):
                     k = max(0, int(np.searchsorted(starts, frame / FRAMES + 0.004, "right")) - 1)
                     frames.append(offset + frame)
@@ -82,6 +85,7 @@ class Reference:
         found.heard, found.phone = self.heard[pick], [self.phone[k] for k in pick]
         found.loud, found.run = self.loud[pick], self.run[pick]
         found.owner = [self.owner[word] for word in every]
+        found.between = [self.between[word] for word in every]
         found.sentence = np.repeat(np.arange(len(said)), [len(mine) for mine in words])
         first = np.cumsum([0, *(len(mine) for mine in words)])
         moved = [
