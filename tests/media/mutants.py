@@ -7,7 +7,6 @@ what was wrong, seconds of the slowest, MB of memory. What went wrong stays besi
 import faulthandler
 import json
 import random
-import resource
 import shutil
 import sys
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from bench.clocks import peak
 from clipkit import ClipkitError, load, render
 from clipkit.model.options import Options
 from tests.media import files
@@ -161,8 +161,7 @@ def main(file: Path, count: int, seed: int) -> None:
             shutil.copy(folder / name, file.parent / f"{number}-{name}")
         print(number, file=sys.stderr, flush=True)
     faulthandler.cancel_dump_traceback_later()
-    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    most = max(resource.getrusage(one).ru_maxrss for one in who) / 1024
+    most = max(peak(), peak(of_children=True))
     print(json.dumps({"made": made, "wrong": wrong, "slowest": slowest, "memory": most}))
 
 
