@@ -12,28 +12,31 @@ import clipkit
 from clipkit import pipeline
 from clipkit.delivery import subtitles
 from clipkit.errors import ClipkitError
+from clipkit.media import samples
 from clipkit.model.cues import Footage, LowerThird
+from clipkit.model.options import Options
 from clipkit.model.timeline import FootageSound, Timeline, VoiceSound
+from tests.media import files
 from tests.voice.recordings import RATE, SCRIPT, recorded
 
 QUOTE = SCRIPT[1:3]
 BY = "> — Bu Sari"
 
 
-def filmed(path: Path, samples: NDArray[np.int16] | None, seconds: float | None = None) -> Path:
+def filmed(path: Path, said: NDArray[np.int16] | None, seconds: float | None = None) -> Path:
     """A clip of a grey wall, with a mono sound or none."""
-    length = seconds or (len(samples) / RATE if samples is not None else 2.0)
+    length = seconds or (len(said) / RATE if said is not None else 2.0)
     with av.open(str(path), "w") as out:
         video = out.add_stream("libx264", 30)
         video.width, video.height, video.pix_fmt = 720, 1280, "yuv420p"
-        sound = out.add_stream("aac", RATE, layout="mono") if samples is not None else None
+        sound = out.add_stream("aac", RATE, layout="mono") if said is not None else None
         wall = av.VideoFrame.from_ndarray(np.full((1280, 720, 3), 120, np.uint8))
         for number in range(round(length * 30)):
             wall.pts = number
             out.mux(video.encode(wall))
         out.mux(video.encode())
-        if sound is not None and samples is not None:
-            frame = av.AudioFrame.from_ndarray(samples[None], "s16", "mono")
+        if sound is not None and said is not None:
+            frame = av.AudioFrame.from_ndarray(said[None], "s16", "mono")
             frame.rate, frame.pts = RATE, 0
             out.mux(sound.encode(frame))
             out.mux(sound.encode())
@@ -158,3 +161,29 @@ def test_it_is_checked_without_listening(folder: Path) -> None:
     checked = pipeline.check(clipkit.load(folder / "uji.md"))
     assert checked.problems == ()
     assert 3 < checked.seconds < 20
+
+
+def envelope(samples: NDArray[np.floating], rate: int) -> NDArray[np.float64]:
+    """How loud it is, a hundred times a second, around its mean."""
+    hop = rate // 100
+    loud = np.abs(samples[: len(samples) // hop * hop]).reshape(-1, hop).mean(1)
+    return np.asarray(loud - loud.mean(), np.float64)
+
+
+def test_in_the_finished_clip_it_is_heard_when_its_words_are_shown(folder: Path) -> None:
+    files.song(folder / "musik.mp3", 20, codec="libmp3lame")
+    text = f"---\nbahasa: id\nmusik: musik.mp3\n---\nKata warga.\n\n---\n\n{quoting(*QUOTE)}"
+    (folder / "uji.md").write_text(text, "utf-8")
+    script = clipkit.load(folder / "uji.md")
+    timeline = clipkit.plan(script)
+    made = clipkit.render(script, folder / "uji.mp4", Options(draft=True)).outputs[0]
+    heard = samples.read(made.path, key="uji.mp4", rate=RATE)[:, 0]
+    (sound,) = [one for one in timeline.sound if isinstance(one, FootageSound)]
+    said = recorded(SCRIPT)[0].astype(np.float32)
+    part = said[round(sound.source_start * RATE) :][: round((sound.end - sound.start) * RATE)]
+    long, short = envelope(heard, RATE), envelope(part, RATE)
+    at = int(np.correlate(long, short).argmax()) / 100
+    assert at == pytest.approx(sound.start, abs=1 / 30)
+    assert made.lufs == pytest.approx(-14, abs=0.3)
+    words = [word.start for word in timeline.words if word.start >= sound.start]
+    assert len(words) == len(" ".join(QUOTE).split())
