@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from clipkit.model.timeline import Sound, Timeline, VoiceSound
+from clipkit.model.timeline import MusicSound, Sound, Timeline, VoiceSound
 from clipkit.sound.mix import Mix, mixed
 
 RATE = 48000
@@ -39,6 +39,19 @@ def heard(timeline: Timeline, folder: Path, **takes: Take) -> Mix:
     """Its mix; sources are names in a folder."""
     source: Callable[[str], Path] = folder.joinpath
     return mixed(timeline, takes, source)
+
+
+def music(seconds: float, fade: float = 0.0) -> MusicSound:
+    """`music.wav` from a clip's start on. fade: seconds, at its end."""
+    return MusicSound(
+        start=0.0,
+        end=float(seconds),
+        source="music.wav",
+        level=-22.0,
+        duck=-12.0,
+        fade_in=0.0,
+        fade_out=fade,
+    )
 
 
 def voice(start: float, end: float, take: str, engine: str = "espeak") -> VoiceSound:

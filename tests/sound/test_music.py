@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from clipkit.model.timeline import MusicSound
 from clipkit.sound.music import fitted
 from clipkit.sound.pieces import piece, samples_of
-from tests.sound.clips import RATE, clip, heard, wavefile
+from tests.sound.clips import RATE, clip, heard, music, wavefile
 from tests.sound.tunes import band, kick, strings
 
 Floats = NDArray[np.float64]
@@ -16,16 +15,7 @@ Floats = NDArray[np.float64]
 def mixed(folder: Path, sound: NDArray[np.int16], seconds: int, fade: float = 0.0) -> Floats:
     """The left side of a clip with this music alone."""
     wavefile(folder / "music.wav", sound / 32767)
-    music = MusicSound(
-        start=0.0,
-        end=float(seconds),
-        source="music.wav",
-        level=-22.0,
-        duck=-12.0,
-        fade_in=0.0,
-        fade_out=fade,
-    )
-    mix = heard(clip(music, frames=30 * seconds), folder)
+    mix = heard(clip(music(seconds, fade), frames=30 * seconds), folder)
     return np.asarray(mix.samples[:, 0], np.float64)
 
 

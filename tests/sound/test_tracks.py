@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from clipkit.model.timeline import MusicSound
-from tests.sound.clips import RATE, clip, heard, speech, tone, voice
+from tests.sound.clips import RATE, clip, heard, music, speech, tone, voice
 
 _STEP = 240  # samples: 5 ms, in which the tone has whole waves
 
@@ -19,17 +18,8 @@ def levels(folder: Path, *said: tuple[float, float], seconds: int = 12) -> NDArr
     for number, (start, end) in enumerate(said):
         takes[f"t{number}"] = speech(end - start)
         takes[f"t{number}"].samples[:] = 0
-    music = MusicSound(
-        start=0.0,
-        end=float(seconds),
-        source="music.wav",
-        level=-22.0,
-        duck=-12.0,
-        fade_in=0.0,
-        fade_out=0.0,
-    )
     spoken = (voice(*span, f"t{number}") for number, span in enumerate(said))
-    mix = heard(clip(*spoken, music, frames=30 * seconds), folder, **takes).samples[:, 0]
+    mix = heard(clip(*spoken, music(seconds), frames=30 * seconds), folder, **takes).samples[:, 0]
     power = np.square(mix.reshape(-1, _STEP), dtype=np.float64).mean(axis=1)
     found = np.asarray(10 * np.log10(power))
     return np.asarray(found - np.median(found[at(0.5) : at(1.5)]))

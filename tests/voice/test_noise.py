@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from clipkit.voice import noise
-from clipkit.voice.noise import Floats
+from clipkit.voice.features import Floats
 from tests.pace import quick
 from tests.voice.recordings import RATE, SCRIPT, said
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from PIL import Image, ImageFile
 
 from clipkit.errors import ClipkitError, Place
-from clipkit.media import boxes, formats, frames, hdr, profiles, tiles
+from clipkit.media import boxes, formats, frames, hdr, modes, profiles, tiles
 from clipkit.media.boxes import Item, Told
 
 _ALPHA = (b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha", b"urn:mpeg:hevc:2015:auxid:1")
@@ -26,16 +26,6 @@ _TURNS = {
     ("imir", 0): Image.Transpose.FLIP_TOP_BOTTOM,
     ("imir", 1): Image.Transpose.FLIP_LEFT_RIGHT,
 }
-_WAYS = (
-    None,
-    Image.Transpose.FLIP_LEFT_RIGHT,
-    Image.Transpose.ROTATE_180,
-    Image.Transpose.FLIP_TOP_BOTTOM,
-    Image.Transpose.TRANSPOSE,
-    Image.Transpose.ROTATE_270,
-    Image.Transpose.TRANSVERSE,
-    Image.Transpose.ROTATE_90,
-)
 
 
 class Colours(NamedTuple):
@@ -174,7 +164,7 @@ def _way(properties: tuple[tuple[str, bytes], ...]) -> int:
         turn = _TURNS.get((name, content[0] & 3 if content else 0))
         if turn is not None:
             turned = turned.transpose(turn)
-    for way, turn in enumerate(_WAYS, 1):
+    for way, turn in modes.WAYS.items():
         if (marks if turn is None else marks.transpose(turn)).tobytes() == turned.tobytes():
             return way
     return 1

@@ -46,7 +46,7 @@ def _looked(path: str, **said: Any) -> dict[str, Any]:  # noqa: ANN401 - as `Unk
     except MemoryError:
         most = formats.MAX_PIXELS // 1_000_000
         return {"problems": plain([Place(key).problem("media-too-large", path=key, most=most)])}
-    return {"facts": json.loads(facts.packed(found))}
+    return {"facts": facts.packed(found).decode()}
 
 
 if __name__ == "__main__":

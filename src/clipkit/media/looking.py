@@ -116,7 +116,7 @@ class _Child:
         finally:
             watch.cancel()
         if "facts" in answer:
-            return unpacked(json.dumps(answer["facts"]).encode(), file.key)
+            return unpacked(answer["facts"].encode(), file.key)
         return from_plain(answer["problems"])
 
     def end(self) -> None:

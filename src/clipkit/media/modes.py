@@ -9,6 +9,17 @@ from clipkit.units import Box
 
 # What Pillow raises at damaged content, whatever it was reading.
 DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, MemoryError, KeyError, TypeError)
+# What makes a picture upright, by how its rows and columns stand (EXIF 2.32, Orientation).
+WAYS = {
+    1: None,
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 _SEEN = 8  # of 255: what is fainter than that isn't seen
 
 

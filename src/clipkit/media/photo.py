@@ -22,16 +22,6 @@ WHITE = (255, 255, 255)
 Image.MAX_IMAGE_PIXELS = formats.MAX_PIXELS
 warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
 
-_TURNS = {
-    1: None,
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
 _SHARP, _SOFT = Image.Resampling.LANCZOS, Image.Resampling.BILINEAR
 _MOST = 0.95  # of a side: what is narrower has a border
 LYING = 5  # from here on width and height change places
@@ -187,7 +177,7 @@ def orientation(image: Image.Image) -> int:
         found = image.getexif().get(0x0112, 1)
     except modes.DAMAGE:  # a broken EXIF block is no reason to refuse a picture
         return 1
-    return found if found in _TURNS else 1
+    return found if found in modes.WAYS else 1
 
 
 class Look(NamedTuple):
@@ -268,7 +258,7 @@ def _reduced(
     is shown comes whole. rows: of one that is cut off, those that are there, as damage.filled.
     Raises: modes.DAMAGE: it is damaged.
     """
-    turn = _TURNS[orientation(image)]
+    turn = modes.WAYS[orientation(image)]
     if shown_size(image) != image.size:
         need = need[::-1]
     image.draft(None, need)  # a JPEG is decoded at 1/2, 1/4, 1/8 where that will do

@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from clipkit.errors import ClipkitError, Problem
+from clipkit.errors import ClipkitError, Place, Problem
 from clipkit.model.facts import Facts
 from clipkit.model.script import Picture, Script
 from clipkit.model.words import Said, Word
@@ -86,11 +86,14 @@ def unheard(script: Script, facts: Mapping[str, Facts]) -> Iterator[Problem]:
             continue
         seconds = (one.end(known.seconds) or 0.0) - one.start
         words = sum(len(script.sentences[k].tokens) for k in one.held)
-        if words > MOST_WORDS * max(seconds, 1):
-            lasts = f"{seconds:.1f}"
-            yield place.problem(
-                "recording-short", file=one.picture.source, seconds=lasts, words=words
-            )
+        yield from too_short(place, one.picture.source, seconds, words)
+
+
+def too_short(place: Place, source: str, seconds: float, words: int) -> Iterator[Problem]:
+    """Yield the problem of a sound of so many seconds, if nobody can say so many words in it."""
+    if words > MOST_WORDS * max(seconds, 1):
+        lasts = f"{seconds:.1f}"
+        yield place.problem("recording-short", file=source, seconds=lasts, words=words)
 
 
 def said(script: Script, sentences: Sequence[Spoken]) -> Read[dict[int, Said]]:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from clipkit.voice import Voice
 
-MOST_WORDS = 7  # a second; the fastest speakers reach five
 SLACK = 0.5  # seconds that a subtitle may stay when its recording is over
 LONGEST = 1200.0  # seconds of a recording: as much as media decodes
 RATE = 48000  # of recordings, as they are handed on
@@ -73,9 +72,8 @@ def misfits(script: Script, lengths: Mapping[str, float]) -> Iterator[Problem]:
             minutes = math.ceil(lengths[source] / 60)
             most = round(LONGEST / 60)
             yield place.problem("recording-long", file=source, minutes=minutes, most=most)
-        elif source in lengths and words > MOST_WORDS * max(lengths[source], 1):
-            seconds = f"{lengths[source]:.1f}"
-            yield place.problem("recording-short", file=source, seconds=seconds, words=words)
+        elif source in lengths:
+            yield from quoting.too_short(place, source, lengths[source], words)
 
 
 def said(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from clipkit.voice.features import Floats
+from clipkit.voice.features import Floats, runs
 from clipkit.voice.heard import Warned
 from clipkit.voice.silences import Cut
 
@@ -39,13 +39,10 @@ def _tops(sound: Floats, rate: int) -> Sequence[int]:
     Codecs and other rates leave a ripple on them, and what decodes to floats may pass full scale
     without having been clipped: that isn't flat. A limiter's tops are shorter.
     """
-    on = np.concatenate([[False], np.abs(sound) >= FULL, [False]]).astype(np.int8)
-    edges = np.flatnonzero(np.diff(on))
-    starts, stops = edges[::2], edges[1::2]
-    long = stops - starts >= max(3, round(RUN * rate))
+    long = max(3, round(RUN * rate))
     flat = [
-        (int(a), int(b))
-        for a, b in zip(starts[long], stops[long], strict=True)
-        if (top := np.abs(sound[a:b])).max() <= OVER and np.ptp(top) <= EVEN
+        (a, b)
+        for a, b in runs(np.abs(sound) >= FULL)
+        if b - a >= long and (top := np.abs(sound[a:b])).max() <= OVER and np.ptp(top) <= EVEN
     ]
     return [a for a, _ in flat] if sum(b - a for a, b in flat) >= ENOUGH * rate else []

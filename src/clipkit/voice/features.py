@@ -123,6 +123,16 @@ def normal(found: Floats, level: Floats) -> Floats:
     return np.asarray(moved, np.float32)
 
 
+def runs(told: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return where it is so without a break, [start, stop) each.
+
+    >>> runs(np.array([True, False, True, True]))
+    [(0, 1), (2, 4)]
+    """
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], told, [False]]).astype(np.int8)))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
 def distances(a: Floats, b: Floats) -> Floats:
     """Return (len(a), len(b)): root mean square difference of each row of a and each of b."""
     squares = (a * a).sum(axis=1)[:, None] + (b * b).sum(axis=1)[None]

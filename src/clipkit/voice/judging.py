@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from clipkit.model.words import Word
-from clipkit.voice.features import FRAMES, Floats
+from clipkit.voice.features import FRAMES, Floats, runs
 from clipkit.voice.following import FILLER
 from clipkit.voice.heard import Warned
 from clipkit.voice.nearness import Ints, scale
@@ -169,9 +169,7 @@ class Judge:
         """Find speech that the script doesn't hold, between words."""
         found: list[Warned] = []
         loud = (self.path == FILLER) & (self.level > LOUD)
-        outside = np.append(np.append(False, self.path < 0), False).astype(int)
-        edges = np.flatnonzero(np.diff(outside))
-        for a, b in zip(edges[::2], edges[1::2], strict=True):
+        for a, b in runs(self.path < 0):
             at = a + np.flatnonzero(loud[a:b])
             if len(at) <= EXTRA * FRAMES:
                 continue
@@ -182,7 +180,7 @@ class Judge:
 
     def _confidence(self) -> float:
         """A wrong script fits badly, leaves speech over, and makes words long and short."""
-        loud = int(((self.path == FILLER) & (self.level > 0.4)).sum())
+        loud = int(((self.path == FILLER) & (self.level > LOUD)).sum())
         told = len(self.frames) / max(1, len(self.frames) + loud)
         said = self.said > 0
         share = np.log(self.said[said] / self.states[said])

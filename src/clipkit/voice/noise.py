@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from clipkit.voice.features import Floats, runs
+
 MOST = 10.0  # dB that noise is lowered by
 ENOUGH = 60.0  # dB under the voice: softer noise isn't heard, and isn't touched
 LEAST = 6.0  # dB under the voice: nearer noise can't be told from it
@@ -73,9 +74,8 @@ def learnt(voice: Floats, rate: int) -> Noise:
 
 def _lasting(still: NDArray[np.bool_], least: int) -> NDArray[np.int64]:
     """Return where it is still for so many frames in a row: soft letters are shorter."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], still, [False]]).astype(np.int8)))
-    runs = zip(edges[::2], edges[1::2], strict=True)
-    return np.concatenate([np.arange(0), *(np.arange(a, b) for a, b in runs if b - a >= least)])
+    long = (np.arange(a, b) for a, b in runs(still) if b - a >= least)
+    return np.concatenate([np.arange(0), *long])
 
 
 def softened(voice: Floats, rate: int, noise: Noise) -> Floats:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clipkit.voice.features import FRAMES, Floats
+from clipkit.voice.features import FRAMES, Floats, runs
 from clipkit.voice.following import FILLER, followed
 from clipkit.voice.nearness import Band, Ints
 from clipkit.voice.reference import AUDIBLE, Reference
@@ -91,10 +91,8 @@ def _said(path: Ints, reference: Reference) -> tuple[tuple[int, ...], Ints]:
 
 def _other(path: Ints, level: Floats) -> NDArray[np.bool_]:
     found = np.zeros(len(path), bool)
-    outside = np.append(np.append(False, path < 0), False).astype(int)
-    edges = np.flatnonzero(np.diff(outside))
     margin = round(EDGE * FRAMES)
-    for a, b in zip(edges[::2], edges[1::2], strict=True):
+    for a, b in runs(path < 0):
         loud = a + np.flatnonzero((path[a:b] == FILLER) & (level[a:b] > LOUD))
         if len(loud) > EXTRA * FRAMES:
             found[loud[0] + margin : loud[-1] + 1 - margin] = True

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipkit.model.words import Word
-from clipkit.voice.features import FRAMES, Floats
+from clipkit.voice.features import FRAMES, Floats, runs
 from clipkit.voice.heard import PAUSE, Hole
 from clipkit.voice.noise import Noise
 
@@ -140,14 +140,13 @@ def _holes(words: Sequence[Word], still: NDArray[np.bool_]) -> Iterator[Hole]:
         if long <= LONG:
             continue
         first = int(before.end * FRAMES)
-        found = np.append(np.append(False, still[first : int(after.start * FRAMES)]), False)
-        edges = first + np.flatnonzero(np.diff(found.astype(int)))
         spare = long - PAUSE
-        for a, b in zip(edges[::2] / FRAMES + _KEPT, edges[1::2] / FRAMES - _KEPT, strict=True):
-            out = min(spare, float(b) - float(a))
+        for start, stop in runs(still[first : int(after.start * FRAMES)]):
+            a, b = (first + start) / FRAMES + _KEPT, (first + stop) / FRAMES - _KEPT
+            out = min(spare, b - a)
             if out > _KEPT:
                 spare -= out
-                middle = (float(a) + float(b)) / 2
+                middle = (a + b) / 2
                 yield Hole(round(middle - out / 2, 4), round(middle + out / 2, 4))
 
 
