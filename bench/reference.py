@@ -5,11 +5,11 @@ finished mix. The peers make the same clip of the same timeline.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from bench import media, speech
@@ -56,8 +56,7 @@ STYLE = TextStyle(
 )
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """Where the media lie; it pickles."""
 
     path: Path
@@ -66,8 +65,7 @@ class Folder:
         return self.path / key
 
 
-@dataclass(frozen=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """A mix."""
 
     samples: NDArray[np.float32]

@@ -1,9 +1,10 @@
 """The mix of a voice and music, three minutes of it."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from bench import clocks, reference, speech
@@ -12,8 +13,7 @@ from clipkit.model.timeline import MusicSound, SourceFile, Timeline, VoiceSound
 from clipkit.sound.mix import mixed
 
 
-@dataclass(frozen=True)
-class Take:
+class Take(Struct, frozen=True):
     """What a voice says in a sentence. samples: int16, mono."""
 
     samples: NDArray[np.int16]

@@ -3,9 +3,10 @@
 import time
 import tracemalloc
 from collections.abc import Callable
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from bench.clocks import Figures
 from clipkit import text

@@ -3,12 +3,12 @@
 They are half as large as painted, under golden/frames; `pytest --regold` paints them anew.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 

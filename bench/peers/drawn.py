@@ -1,9 +1,10 @@
 """What a filtergraph gets ready-made: captions, logo and bar as pictures, painted by clipkit."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image
 
 from bench import reference
@@ -17,8 +18,7 @@ from clipkit.text import Sprite
 from clipkit.units import Box
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """Files. captions: ffmpeg's list of pictures as large as `strip`, each with its seconds.
 
     rest, full: the bar before the clip and after it, as large as its box.

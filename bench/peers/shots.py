@@ -1,9 +1,9 @@
 """The reference clip as peers see it: a shot of each photo, the words as they change."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import Image
 
 from bench import media, reference
@@ -14,8 +14,7 @@ SECONDS = 20
 RATIO = reference.SIZE[0] / reference.SIZE[1]
 
 
-@dataclass(frozen=True)
-class Shot:
+class Shot(Struct, frozen=True):
     """A photo and its move. first, stop: frames, with the fades into it and out of it.
 
     size: the photo's. view: as the cue has it, but x is of the room that a picture has which was
@@ -47,8 +46,7 @@ class Shot:
         return View(zoom, a.x + (b.x - a.x) * way, a.y + (b.y - a.y) * way)
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """A card from one frame to another. lit: which of its words, None: none."""
 
     cue: Caption

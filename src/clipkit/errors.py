@@ -4,9 +4,11 @@ The words of a problem, and what to do instead, are in assets/messages by its co
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clipkit.messages import Message, message
 
@@ -207,8 +209,7 @@ NOWHERE = Place("")
 _ENOUGH = 40  # characters of a name; comparing longer ones takes seconds in a large folder
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True):
     """What is wrong and where; its words, and what to write instead, are in assets/messages."""
 
     code: str
@@ -273,10 +274,7 @@ def errors_among(problems: Iterable[Problem]) -> bool:
 
 
 def raise_errors(problems: Iterable[Problem]) -> None:
-    """Stop if any of them is an error.
-
-    Raises: ClipkitError: with all of them, warnings too.
-    """
+    """Stop if any is an error. Raises: ClipkitError: with all of them, warnings too."""
     found = tuple(problems)
     if errors_among(found):
         raise ClipkitError(*found)

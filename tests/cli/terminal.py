@@ -9,8 +9,9 @@ import sys
 import termios
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.cli.shell import PLAIN
 
@@ -19,8 +20,7 @@ _SIGN = re.compile(r"\x1b\[[0-9;?]*([A-Za-z])|\x1b.|(.)", re.DOTALL)
 _UP = re.compile(r"\x1b\[(\d*)A")
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What a command left: its exit code, all that came, and how many rows that took."""
 
     code: int

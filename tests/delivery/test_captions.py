@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pysubs2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from clipkit.delivery import captions
 from clipkit.delivery.captions import Form

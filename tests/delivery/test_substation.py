@@ -1,11 +1,11 @@
 """An ASS file looks as its clip's captions: read back by pysubs2, held against the style."""
 
 import re
-from dataclasses import replace
 
 import pysubs2
 import pytest
 import uharfbuzz as hb
+from msgspec.structs import replace
 
 from clipkit.delivery import captions
 from clipkit.delivery.substation import FONTS

@@ -2,12 +2,12 @@
 
 import struct
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import av
 import numpy as np
+from msgspec import Struct
 
 from tests.media import files
 from tests.media.awkward import (
@@ -31,8 +31,7 @@ AAC = ("-c:a", "aac", "-b:a", "96k")
 Made = Callable[[Path], object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clip:
+class Clip(Struct, frozen=True, kw_only=True):
     """A file and its true picture.
 
     shows: the numbers of its pictures. times: when each begins, seconds; none: FPS of them each

@@ -1,9 +1,10 @@
 """The table of awkward sounds: each clicks once, at its true time."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.media.awkward import CLICK, click, encoded, ffmpeg, patched
 from tests.media.files import corners
@@ -11,8 +12,7 @@ from tests.media.files import corners
 _OTHER = ("-f", "lavfi", "-i", "anullsrc=r=48000:cl=mono:d=1")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sound:
+class Sound(Struct, frozen=True, kw_only=True):
     """A file and its true length and click, seconds. codec: what coded it, as libav names it."""
 
     name: str

@@ -1,10 +1,10 @@
 """People's faces are found and kept in view, and nothing else is taken for one."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from clipkit.media import faces, probe, saliency

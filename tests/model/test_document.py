@@ -1,7 +1,7 @@
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from clipkit.model.cues import Footage
 from clipkit.model.document import as_document, from_document
@@ -14,7 +14,7 @@ from tests.fixtures import FIXTURES
 def test_a_timeline_survives_json_whole(name: str) -> None:
     clip = FIXTURES[name]
     text = json.dumps(as_document(clip))
-    assert from_document(json.loads(text), folder="/x") == clip
+    assert from_document(json.loads(text), folder="/x") == replace(clip, folder="/x")
 
 
 def test_another_schema_is_refused() -> None:
@@ -26,4 +26,5 @@ def test_footage_is_told_apart_as_seen_and_as_heard() -> None:
     seen = Footage(first=0, stop=90, scene=0, source="a.mp4", box=Box(0, 0, 1080, 1920))
     heard = FootageSound(start=0.0, end=3.0, source="a.mp4", source_start=1.5)
     clip = replace(FIXTURES["cover"], cues=(seen,), sound=(heard,))
-    assert from_document(json.loads(json.dumps(as_document(clip))), folder="/x") == clip
+    read = from_document(json.loads(json.dumps(as_document(clip))), folder="/x")
+    assert read == replace(clip, folder="/x")

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from clipkit.model.facts import Facts, packed, unpacked
 

@@ -3,12 +3,12 @@
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 import av
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from clipkit import pipeline, store

@@ -1,11 +1,11 @@
 """From a stage to files: `clipkit.render` writes what a caller has laid over it, fast."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from moviepy import ColorClip, VideoClip
+from msgspec.structs import replace
 
 import clipkit
 from clipkit.model.options import Options

@@ -1,11 +1,11 @@
 """Subtitles as scripts: their times, on the frames and in the sound of the clip."""
 
 import wave
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from numpy.typing import NDArray
 from PIL import Image
 

@@ -1,9 +1,10 @@
 """What planning's tests start from: a script as text, spoken at reading speed, facts made up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 import clipkit
 from clipkit.model.brand import Brand, Colours
@@ -33,7 +34,7 @@ def script(text: str, **more: object) -> Script:
     """Read a Markdown script that has no errors."""
     found, problems = markdown.read(text, "naskah.md")
     assert [p for p in problems if p.severity == "error"] == []
-    return replace(found, **more)  # type: ignore[arg-type]
+    return replace(found, **more)
 
 
 def spoken(sentence: Sentence, per_character: float = 0.062) -> Said:

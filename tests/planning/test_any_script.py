@@ -1,10 +1,9 @@
 """Two hundred scripts that nobody wrote, on every template and shape of frame."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from clipkit import text
 from clipkit.model.timeline import Timeline

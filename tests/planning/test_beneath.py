@@ -1,8 +1,7 @@
 """Scrims are as dark as the texts on them need, over the brightest spots beneath."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from clipkit import text
 from clipkit.model.cues import Quotation, Scrim, Source, Text, TitleCue

@@ -1,10 +1,10 @@
 """Texts of any length, on every shape of frame, with the real text engine."""
 
 import re
-from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from msgspec.structs import replace
 
 from clipkit import text
 from clipkit.model.cues import (

@@ -1,8 +1,7 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from clipkit.model.cues import View
 from clipkit.model.facts import Facts, Part
@@ -270,10 +269,10 @@ def under(facts: Facts, part: Box, **more: object) -> float:
     lit = replace(
         shown(facts.size, "none"),
         facts=facts,
-        fit=fit,  # type: ignore[arg-type]
+        fit=fit,
         box=FRAME,
     )
-    return peak_under(replace(lit, picture=replace(lit.picture, **told)), part)  # type: ignore[arg-type]
+    return peak_under(replace(lit, picture=replace(lit.picture, **told)), part)
 
 
 def spotted(row: int, size: tuple[int, int] = (1080, 1920)) -> Facts:

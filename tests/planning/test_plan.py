@@ -1,8 +1,8 @@
-from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from clipkit.model.cues import (
     Bumper,
@@ -134,7 +134,7 @@ def moved(made: Timeline, scene: int) -> list[Cue]:
                 for name in ("name", "role", "mark", "by")
                 if isinstance(part := getattr(cue, name, None), Text)
             }
-            found.append(replace(cue, **plainly, **inner))  # type: ignore[arg-type]
+            found.append(replace(cue, **plainly, **inner))
     return [cue for cue in found if not isinstance(cue, List)]
 
 

@@ -1,9 +1,9 @@
 """What stands in a scene, and when: titles, lower thirds, quotations, sources, labels, cards."""
 
-from dataclasses import replace
 from typing import TypeVar
 
 import pytest
+from msgspec.structs import replace
 
 from clipkit.model.brand import Brand, BugLook
 from clipkit.model.cues import (

@@ -1,8 +1,7 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from clipkit.model.words import Said, Word
 from clipkit.planning.timing import SceneClock, clocked, timed_words, title_seconds

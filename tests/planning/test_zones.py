@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from clipkit.model.template import Template
 from clipkit.planning.zones import Stack, clear_of

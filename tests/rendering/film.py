@@ -1,18 +1,17 @@
 """A file as a player sees it."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from clipkit.rendering.planes import Pixels, Planes, planes_to_rgb
 
 
-@dataclass(frozen=True)
-class Film:
+class Film(Struct, frozen=True):
     """Facts and content of an MP4. boxes: names of its top boxes, in order."""
 
     codec: str

@@ -15,12 +15,13 @@ text counts by its poorest letter.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from clipkit.model.cues import (
@@ -68,8 +69,7 @@ class Standing(NamedTuple):
     struck: bool = False
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Struct, frozen=True):
     """A text on a frame. poorest: contrast of its poorest letter; needed: by its size."""
 
     what: str

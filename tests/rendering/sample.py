@@ -1,11 +1,12 @@
 """Pictures, sound and small timelines for the tests of this room."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -38,8 +39,7 @@ def saved(path: Path, pixels: Pixels) -> Path:
     return path
 
 
-@dataclass(frozen=True)
-class Files:
+class Files(Struct, frozen=True):
     """Sources by their keys; it pickles."""
 
     paths: Mapping[str, Path]
@@ -48,8 +48,7 @@ class Files:
         return self.paths[key]
 
 
-@dataclass(frozen=True)
-class Sound:
+class Sound(Struct, frozen=True):
     """A mix."""
 
     samples: NDArray[np.float32]

@@ -1,9 +1,8 @@
 """No text pixel outside the area it belongs to: planned by the rules, painted by the layers."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from clipkit import text
 from clipkit.model.cues import (

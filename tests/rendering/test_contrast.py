@@ -1,9 +1,8 @@
 """Bare text over any picture is read: what is under it is dark, or light, as its letters need."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from clipkit import text
 from clipkit.model.cues import (

@@ -4,7 +4,6 @@ How a letter is measured, and why so, is told in `legible`.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import av
 import cv2
 import pytest
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from clipkit import text

@@ -1,7 +1,6 @@
 import _thread
 import threading
 import time
-from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from clipkit.errors import ClipkitError
 from clipkit.machine import cores

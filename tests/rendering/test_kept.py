@@ -1,6 +1,5 @@
 """What a second render makes anew, and what it finds."""
 
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import av
 import numpy as np
 import pytest
 from moviepy import ColorClip
+from msgspec.structs import replace
 
 from clipkit.model.cues import Cue, Transition
 from clipkit.model.timeline import Timeline

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from clipkit.model.cues import Bug, Cue
 from clipkit.model.timeline import SourceFile, Timeline

@@ -1,10 +1,10 @@
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 import cv2
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from clipkit.model.cues import Effect, View

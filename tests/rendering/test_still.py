@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from clipkit.model.cues import CUT, Bug, Change
 from clipkit.rendering.canvas import placed

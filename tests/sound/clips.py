@@ -2,10 +2,10 @@
 
 import wave
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from clipkit.model.timeline import MusicSound, Sound, Timeline, VoiceSound
@@ -14,8 +14,7 @@ from clipkit.sound.mix import Mix, mixed
 RATE = 48000
 
 
-@dataclass(frozen=True)
-class Take:
+class Take(Struct, frozen=True):
     """What a voice says in a sentence. samples: int16, mono."""
 
     samples: NDArray[np.int16]

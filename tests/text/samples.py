@@ -1,7 +1,8 @@
 """The ten styles in a brand's colours, and texts that are hard to set."""
 
-from dataclasses import replace
 from importlib.resources import files
+
+from msgspec.structs import replace
 
 from clipkit.model.style import TextStyle, resolved
 from clipkit.reading import styles

@@ -1,10 +1,10 @@
 """No clipped glyph: nothing is cut off by a box, a sprite's edge, or a glyph's own picture."""
 
-from dataclasses import replace
 from importlib.resources import files
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PIL import ImageFont
 
 from clipkit import text

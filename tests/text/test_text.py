@@ -3,13 +3,13 @@ import subprocess
 import sys
 import threading
 import tracemalloc
-from dataclasses import replace
 from hashlib import sha256
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from clipkit import text
 from clipkit.errors import ClipkitError

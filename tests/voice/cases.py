@@ -6,13 +6,13 @@ in a room, over music, by phone. `held` scripts and voices were looked at once, 
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 import yaml  # type: ignore[import-untyped]
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from clipkit.model.script import Token
@@ -37,8 +37,7 @@ ACCENTS = {"id": ("id", "ms"), "en": ("en-us", "en-gb", "en-gb-scotland")}
 SOUNDS = ("clean", "noise", "room", "music", "phone")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """A recording of a script, and what is otherwise in it.
 
     number: the sentence that is skipped, said twice, followed by the aside (-1: that is first), or

@@ -3,8 +3,9 @@
 import os
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from clipkit import pipeline
 from clipkit.errors import ClipkitError, Place, Problem
@@ -13,8 +14,7 @@ from clipkit.pipeline import folders
 from clipkit.reading import naming
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """One clip. name: of its file, from OUT on, with `/`. target: the same, as a path."""
 
     script: Path

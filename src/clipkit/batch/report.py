@@ -3,9 +3,10 @@
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from clipkit import pipeline
 from clipkit.batch.finding import Job
@@ -16,8 +17,7 @@ NAME = "report.json"
 Status = Literal["done", "failed", "stopped"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What became of a job. `stopped`: it was not made, for a reason that isn't its own.
 
     seconds: of work, on the clock. outputs: as in `render --json`. trace: what a bug of ours, or

@@ -9,8 +9,9 @@ import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from typing import IO, Any
+
+from msgspec.structs import asdict
 
 from clipkit import store
 from clipkit.batch.finding import Job

@@ -5,11 +5,12 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+
+from msgspec import Struct
 
 from clipkit import __version__
 from clipkit.machine import cores
@@ -31,8 +32,7 @@ PACKAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """One thing that was tried. cure: which advice to give where it isn't fine.
 
     ours: its name is a word of the catalogue's (cli-part-NAME), else a package's.

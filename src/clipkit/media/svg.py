@@ -6,8 +6,9 @@ fonts; so is all that is not in the file itself, and what copies itself into mil
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from clipkit.errors import ClipkitError, Place, Problem
 
@@ -32,8 +33,7 @@ _FETCHED = re.compile(r"@(?:import|font-face)\b", re.IGNORECASE)
 _SHOWN = 60  # characters of what is told in a problem
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     """An element. uses: ids of what is drawn where it stands."""
 
     uses: list[str]

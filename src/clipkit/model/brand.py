@@ -1,13 +1,13 @@
 """Who speaks: name, colours, logo, and what comes with them."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 Corner = Literal["top-left", "top-right"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colours:
+class Colours(Struct, frozen=True, kw_only=True):
     """The four roles, `#rrggbb`. ink: dark text and shade; paper: light text and plates."""
 
     primary: str = "#0B6E78"
@@ -16,8 +16,7 @@ class Colours:
     paper: str = "#FFFDF7"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BugLook:
+class BugLook(Struct, frozen=True, kw_only=True):
     """How the logo stands in its corner. opacity: 0.0 to 1.0.
 
     size: px at 1080: the side of a square logo; a wide one is lower, a tall one higher.
@@ -28,8 +27,7 @@ class BugLook:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brand:
+class Brand(Struct, frozen=True, kw_only=True):
     """A brand. Texts that weren't given are empty.
 
     logo, music, sound, intro, outro: paths relative to `folder`, where brand.yaml lies;
@@ -53,4 +51,4 @@ class Brand:
     sound: str = ""
     say: tuple[tuple[str, str], ...] = ()
     file: str = ""
-    folder: str = field(default="", compare=False)
+    folder: str = ""

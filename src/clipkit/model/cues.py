@@ -1,10 +1,11 @@
-"""Things on screen: one dataclass a kind, with all that its layer needs to paint it.
+"""Things on screen: one struct a kind, with all that its layer needs to paint it.
 
 Frames are integers, half-open `[first, stop)`. Boxes are output pixels, colours `#rrggbbaa`.
 """
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
+
+from msgspec import Struct
 
 from clipkit.model.style import Ease, Lines
 from clipkit.units import Box
@@ -41,8 +42,7 @@ class Change(NamedTuple):
 CUT = Change()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
+class Cue(Struct, frozen=True, kw_only=True):
     """One thing on screen. 0 <= first < stop <= the timeline's frames. scene: its index."""
 
     kind: ClassVar[str]
@@ -53,8 +53,7 @@ class Cue:
     leave: Change = CUT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Photo(Cue):
+class Photo(Cue, frozen=True, kw_only=True):
     """A still picture. source: a key of Timeline.sources.
 
     box: where it is shown; fit `panel`, `contain`: over its own blurred, darkened self, which
@@ -76,8 +75,7 @@ class Photo(Cue):
     ground: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footage(Photo):
+class Footage(Photo, frozen=True, kw_only=True):
     """A clip. source_start, source_end: seconds of it; past the end its last frame is held."""
 
     kind: ClassVar[str] = "footage"
@@ -87,8 +85,7 @@ class Footage(Photo):
     loop: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Colour(Cue):
+class Colour(Cue, frozen=True, kw_only=True):
     """A plain or two-tone ground. ink: from top to bottom."""
 
     kind: ClassVar[str] = "colour"
@@ -96,8 +93,7 @@ class Colour(Cue):
     ink: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scrim(Cue):
+class Scrim(Cue, frozen=True, kw_only=True):
     """Darkness behind text. opacity: at the top and at the bottom of the box, 0.0 to 1.0.
 
     solid: share of the box, at its darker end, that is not graded.
@@ -110,8 +106,7 @@ class Scrim(Cue):
     solid: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transition(Cue):
+class Transition(Cue, frozen=True, kw_only=True):
     """From one picture cue to the next, painted in their place while both last.
 
     of: their indexes in Timeline.cues. inks: colours of the way that shows them.
@@ -123,8 +118,7 @@ class Transition(Cue):
     inks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text(Cue):
+class Text(Cue, frozen=True, kw_only=True):
     """Set text: broken and sized. style: a key of Timeline.styles. size: px.
 
     box: holds all its ink; the text stands in it as its style aligns it, centred vertically.
@@ -137,8 +131,7 @@ class Text(Cue):
     box: Box
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleCue(Text):
+class TitleCue(Text, frozen=True, kw_only=True):
     """A scene's title. bar: a rule beside it, `#rrggbbaa`, or empty."""
 
     kind: ClassVar[str] = "title"
@@ -146,15 +139,13 @@ class TitleCue(Text):
     bar_ink: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source(Text):
+class Source(Text, frozen=True, kw_only=True):
     """A source or a credit."""
 
     kind: ClassVar[str] = "source"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label(Text):
+class Label(Text, frozen=True, kw_only=True):
     """A template's own text, with a shape behind it.
 
     plate: the shape's box; ink: its colour; edge: a darker one under a button, or empty.
@@ -170,8 +161,7 @@ class Label(Text):
     strike: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation(Text):
+class Quotation(Text, frozen=True, kw_only=True):
     """A quotation, its mark and its by-line. rule: before `by`. ink: of mark and rule."""
 
     kind: ClassVar[str] = "quotation"
@@ -181,8 +171,7 @@ class Quotation(Text):
     ink: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caption(Text):
+class Caption(Text, frozen=True, kw_only=True):
     """A card. words: [i, j) of Timeline.words; Piece.word counts from i.
 
     spans: (on, off) of each of its words, frames relative to `first`; the gap to the next word is
@@ -195,8 +184,7 @@ class Caption(Text):
     emphasis: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item(Text):
+class Item(Text, frozen=True, kw_only=True):
     """A list's line, on its plate: first is the frame it appears; number: on its badge."""
 
     kind: ClassVar[str] = "item"
@@ -205,8 +193,7 @@ class Item(Text):
     badge: Box | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class List(Cue):
+class List(Cue, frozen=True, kw_only=True):
     """A page of items. ink: of the plates; badge_ink: behind the numbers."""
 
     kind: ClassVar[str] = "list"
@@ -216,8 +203,7 @@ class List(Cue):
     badge_ink: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LowerThird(Cue):
+class LowerThird(Cue, frozen=True, kw_only=True):
     """A name and a role on a plate. box: the plate; ink: its colour; bar: at its left, bar_ink."""
 
     kind: ClassVar[str] = "lower-third"
@@ -229,8 +215,7 @@ class LowerThird(Cue):
     bar_ink: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bug(Cue):
+class Bug(Cue, frozen=True, kw_only=True):
     """The logo in a corner, and a name beside it. opacity: 0.0 to 1.0.
 
     source: the logo's key, or empty: a name alone.
@@ -243,8 +228,7 @@ class Bug(Cue):
     name: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bumper(Cue):
+class Bumper(Cue, frozen=True, kw_only=True):
     """An intro or outro card's ground and logo; its texts are labels after it.
 
     ink: of the ground, from top to bottom. source: the logo's key, or empty; box: the logo's.
@@ -256,8 +240,7 @@ class Bumper(Cue):
     ink: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress(Cue):
+class Progress(Cue, frozen=True, kw_only=True):
     """The story bar: one cell a scene, those before `segment` full, this one filling."""
 
     kind: ClassVar[str] = "progress"
@@ -268,8 +251,7 @@ class Progress(Cue):
     rest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plugin(Cue):
+class Plugin(Cue, frozen=True, kw_only=True):
     """A layer from an entry point of `clipkit.layers`. settings: its own, JSON, as one text."""
 
     kind: ClassVar[str] = "plugin"

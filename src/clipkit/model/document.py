@@ -4,9 +4,10 @@ Tuples are lists, a cue or a sound has its `kind` first, sources and styles are 
 and what holds its default is left out of styles.
 """
 
-from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from clipkit.model.cues import Cue
 from clipkit.model.style import TextStyle
@@ -31,7 +32,7 @@ SOUNDS = _kinds(Sound)
 def as_document(clip: Timeline) -> dict[str, Any]:
     """Return a timeline as plain JSON data. `folder` is not part of it."""
     document: dict[str, Any] = {"schema": SCHEMA}
-    for name in (field.name for field in fields(clip)):
+    for name in clip.__struct_fields__:
         value = getattr(clip, name)
         if name == "folder":
             continue
@@ -62,11 +63,11 @@ def from_document(document: dict[str, Any], folder: str) -> Timeline:
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON has no narrower type
-    """Return frozen data as JSON data: dataclasses as objects, tuples as lists."""
-    if is_dataclass(value) and not isinstance(value, type):
+    """Return frozen data as JSON data: structs as objects, tuples as lists."""
+    if isinstance(value, Struct):
         kind = getattr(value, "kind", None)
         named = {"kind": kind} if isinstance(kind, str) and kind else {}
-        return named | {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        return named | {name: plain(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, tuple):
         return [plain(part) for part in value]
     return value

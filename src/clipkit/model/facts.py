@@ -1,17 +1,18 @@
 """What is known of a media file without showing it: planning sees these, never pixels."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
 from typing import Literal
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 FileKind = Literal["photo", "footage", "sound"]
 GRID = (9, 16)  # columns and rows of the luma grid
 Part = tuple[float, float, float, float]  # left, top, right, bottom, 0.0 to 1.0 of a picture
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """One file, as it is shown or heard.
 
     size: (width, height) after rotation and pixel aspect; (0, 0) for a sound.
@@ -89,25 +90,12 @@ def _turned_grid(grid: tuple[tuple[int, ...], ...]) -> tuple[tuple[int, ...], ..
 
 def packed(facts: Facts) -> bytes:
     """Return facts as JSON, to have them again by `unpacked`."""
-    return json.dumps(asdict(facts)).encode()
+    return msgspec.json.encode(facts)
 
 
 def unpacked(content: bytes, path: str) -> Facts:
     """Return facts as they were packed. path: how the user names the file now.
 
-    Raises: ValueError, TypeError, KeyError: `packed` never gave this.
+    Raises: msgspec.DecodeError: `packed` never gave this.
     """
-    told = json.loads(content)
-    return Facts(
-        **told
-        | {
-            "path": path,
-            "size": tuple(told["size"]),
-            "ink": tuple(told["ink"]),
-            "focus": tuple(told["focus"]),
-            "subject": tuple(told["subject"]) if told["subject"] else None,
-            "faces": tuple(tuple(head) for head in told["faces"]),
-            "luma": tuple(tuple(row) for row in told["luma"]),
-            "peak": tuple(tuple(row) for row in told["peak"]),
-        }
-    )
+    return replace(msgspec.json.decode(content, type=Facts), path=path)

@@ -1,14 +1,14 @@
 """What a command line, or a Python caller, asks for over what the script says."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Writer = Literal["fast", "moviepy"]
 Quality = Literal["fast", "good", "best"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """Overrides; empty means: as the script, its brand or its template have it.
 
     profile: names; several make several clips. brand: a name, or a path to a brand.yaml.

@@ -1,15 +1,15 @@
 """Where a clip goes: its size, its limits, and what the app's own buttons cover."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from clipkit.units import Box, even
 
 AreaName = Literal["main", "low", "frame"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Struct, frozen=True, kw_only=True):
     """A platform's figures, with where and when they were found.
 
     size: (width, height), even. margins: px that must stay free of text: top, right, bottom

@@ -1,7 +1,8 @@
 """A script as read: what was written, typed, with the place of everything."""
 
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from clipkit.errors import NOWHERE, Place, Problem
 from clipkit.model.cues import Effect
@@ -48,8 +49,7 @@ class Sentence(NamedTuple):
         return joined(self.tokens)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True):
     """A photo or a clip, from where it stands until the next.
 
     source: path as written, `/` between folders, relative to the script.
@@ -76,8 +76,7 @@ class Picture:
     effect: Effect | Literal[""] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Title:
+class Title(Struct, frozen=True, kw_only=True):
     """A heading. Spoken ones are their scene's first sentence too, of kind `title`."""
 
     text: str
@@ -85,8 +84,7 @@ class Title:
     spoken: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LowerThird:
+class LowerThird(Struct, frozen=True, kw_only=True):
     """A name and a role. It starts with its picture (index in the scene), or at a token."""
 
     name: str
@@ -96,16 +94,14 @@ class LowerThird:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """A line of text with its place: a source, a quotation's by-line."""
 
     text: str
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pause:
+class Pause(Struct, frozen=True, kw_only=True):
     """Silence before the scene's token `at`. seconds: above 0, at most 10."""
 
     at: int
@@ -113,8 +109,7 @@ class Pause:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class Scene(Struct, frozen=True, kw_only=True):
     """Script between two breaks.
 
     quotations: the by-line of each quotation (empty text: none was given), by `Sentence.block`.
@@ -151,8 +146,7 @@ class Share(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Script:
+class Script(Struct, frozen=True, kw_only=True):
     """A whole script. Texts that weren't given are empty, and stand for `not set`.
 
     file: as the user named it (`-`: standard input). folder: absolute, what paths start from.
@@ -166,7 +160,7 @@ class Script:
 
     scenes: tuple[Scene, ...]
     file: str = ""
-    folder: str = field(default="", compare=False)
+    folder: str = ""
     lang: str = "id"
     lang_told: bool = False
     title: str = ""
@@ -185,7 +179,7 @@ class Script:
     limit: float | None = None
     times: tuple[Share, ...] = ()
     places: tuple[tuple[str, Place], ...] = ()
-    problems: tuple[Problem, ...] = field(default=(), compare=False)
+    problems: tuple[Problem, ...] = ()
 
     def place(self, key: str) -> Place:
         """Where a front-matter key, or `vars.NAME`, stands; the whole file if it wasn't written."""

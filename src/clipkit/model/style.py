@@ -5,15 +5,16 @@ Every length is in em of the font's size. A colour is a role (`primary`, `accent
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Ease = Literal["linear", "out_cubic", "out_quint", "out_back", "in_out"]
 State = Literal["plain", "active", "past", "future", "emphasis"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paint:
+class Paint(Struct, frozen=True, kw_only=True):
     """How a word looks in one state.
 
     fill: one colour, or several from cap height down to the baseline. alpha: 0.0 to 1.0.
@@ -64,8 +65,7 @@ class Extrude(NamedTuple):
     colour: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plate:
+class Plate(Struct, frozen=True, kw_only=True):
     """A filled shape behind a line, the whole block, or the active word.
 
     slide: seconds, at most 0.2, that it takes from the word said before on the same line.
@@ -79,8 +79,7 @@ class Plate:
     slide: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entrance:
+class Entrance(Struct, frozen=True, kw_only=True):
     """How a card comes or goes. seconds: at most 0.2 (design 4); fade: opacity at the far end."""
 
     seconds: float
@@ -90,8 +89,7 @@ class Entrance:
     slide: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True, kw_only=True):
     """One way to set text.
 
     family: a bundled family's name, or a brand font's (`heading`, `body` resolve to one).
@@ -142,8 +140,7 @@ class Piece(NamedTuple):
 Lines = tuple[tuple[Piece, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
+class Measured(Struct, frozen=True, kw_only=True):
     """A text broken and sized, once.
 
     size: font size in output px. width, height: px of all its ink (strokes, plates, a grown
@@ -158,7 +155,7 @@ class Measured:
     height: int
     fits: bool = True
     missing: str = ""
-    words: tuple[str, ...] = field(default=(), repr=False)
+    words: tuple[str, ...] = ()
 
 
 def resolved(style: TextStyle, roles: Mapping[str, str]) -> TextStyle:

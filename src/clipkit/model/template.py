@@ -4,8 +4,9 @@ Lengths are px at 1080; gaps are in units of 8 such px. A colour is a role (`pri
 `ink`, `paper`), which may end in two hex digits of opacity: never hex, so that any brand fits.
 """
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from clipkit.model.cues import Shape
 from clipkit.model.profile import AreaName
@@ -16,8 +17,7 @@ Anchor = Literal["top", "middle", "bottom"]
 When = Literal["first", "each", "last", "outro"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Zone:
+class Zone(Struct, frozen=True, kw_only=True):
     """A place for one thing, in an area of the profile.
 
     x, width: fractions of the area's width; centred: of the widest column that has the frame's
@@ -43,8 +43,7 @@ class Zone:
     height: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelLook:
+class LabelLook(Struct, frozen=True, kw_only=True):
     """A text of the template's own. An empty `{{var}}` in it leaves the whole label out.
 
     zone: where; style: of Template.styles. shape: what it stands on; a `rule` is a line below it.
@@ -66,8 +65,7 @@ class LabelLook:
     needs: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True):
     """A template's words to its user, in both languages that we answer in."""
 
     id: str = ""
@@ -78,8 +76,7 @@ class Wording:
         return self.id if lang == "id" else self.en
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Var:
+class Var(Struct, frozen=True, kw_only=True):
     """What a template asks its user for. label: the question; most: characters that fit."""
 
     name: str
@@ -88,8 +85,7 @@ class Var:
     most: int = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inks:
+class Inks(Struct, frozen=True, kw_only=True):
     """Roles of all that isn't text. An empty title_bar or panel_rule leaves it out."""
 
     title_bar: str = "accent"
@@ -105,8 +101,7 @@ class Inks:
     card: tuple[str, str] = ("primary", "ink")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Template:
+class Template(Struct, frozen=True, kw_only=True):
     """A template. caption: a caption style's name.
 
     keep: the share of a picture that must stay in view where it fills the frame, 0.0 to 1.0; one

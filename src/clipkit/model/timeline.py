@@ -4,8 +4,9 @@ Frames are integers, half-open `[first, stop)`; seconds are `start` and `end`, t
 The order of `cues` is paint order. A cue holds all that its layer needs: staging reads no setting.
 """
 
-from dataclasses import dataclass, field
 from typing import ClassVar, Literal
+
+from msgspec import Struct
 
 from clipkit.errors import Problem
 from clipkit.model.cues import Cue
@@ -14,8 +15,7 @@ from clipkit.model.style import TextStyle
 Shown = Literal["caption", "list", "quotation", "title"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimedWord:
+class TimedWord(Struct, frozen=True, kw_only=True):
     """A shown word on the clip's clock. start, end: seconds; equal for a silent one.
 
     first: the frame it begins on, as `scene first + to_frames(seconds since the scene's start)`.
@@ -32,8 +32,7 @@ class TimedWord:
     space: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sound:
+class Sound(Struct, frozen=True, kw_only=True):
     """A span of the mix. start, end: seconds of the clip. gain: dB."""
 
     kind: ClassVar[str]
@@ -42,8 +41,7 @@ class Sound:
     gain: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceSound(Sound):
+class VoiceSound(Sound, frozen=True, kw_only=True):
     """A take, placed. take, voice, spoken: as in words.Said. sentence: index in the script."""
 
     kind: ClassVar[str] = "voice"
@@ -53,8 +51,7 @@ class VoiceSound(Sound):
     spoken: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MusicSound(Sound):
+class MusicSound(Sound, frozen=True, kw_only=True):
     """level: LUFS before ducking. duck: dB under speech, below 0. fades: seconds."""
 
     kind: ClassVar[str] = "music"
@@ -65,8 +62,7 @@ class MusicSound(Sound):
     fade_out: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FootageSound(Sound):
+class FootageSound(Sound, frozen=True, kw_only=True):
     """A clip's own sound. duck: it goes under speech by so many dB; 0.0: it doesn't."""
 
     kind: ClassVar[str] = "footage"
@@ -76,24 +72,21 @@ class FootageSound(Sound):
     duck: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SonicSound(Sound):
+class SonicSound(Sound, frozen=True, kw_only=True):
     """A brand's sonic logo."""
 
     kind: ClassVar[str] = "sonic"
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True, kw_only=True):
     """A media file. path: relative to Timeline.folder where it lies in it, `/` between folders."""
 
     path: str
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(Struct, frozen=True, kw_only=True):
     """A whole clip: staged and rendered without the script.
 
     fps: frames a second. size: (width, height), even. frames: its length. scenes: (first, stop).
@@ -117,7 +110,7 @@ class Timeline:
     cues: tuple[Cue, ...] = ()
     sound: tuple[Sound, ...] = ()
     problems: tuple[Problem, ...] = ()
-    folder: str = field(default="", compare=False)
+    folder: str = ""
 
     def style(self, name: str) -> TextStyle:
         """Return a style by name.

@@ -1,13 +1,13 @@
 """Who reads a script, and how: a voice's name with its settings."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _FORM = re.compile(r"([^{}]*?)\s*\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voicing:
+class Voicing(Struct, frozen=True, kw_only=True):
     """A voice as it is asked for.
 
     name: as `clipkit list voices` has it. speed, pitch: times the usual.

@@ -1,7 +1,8 @@
 """What planning knows of a voice: when each shown token is said, and what sound holds it."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Word(NamedTuple):
@@ -14,8 +15,7 @@ class Word(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Struct, frozen=True, kw_only=True):
     """One sentence as spoken: one Word for each of its tokens, in order, never overlapping.
 
     seconds: length of its take. take: `sha256:...` of all that decides its sound (empty: silent).

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from clipkit.errors import ClipkitError, Place, Problem, raise_errors
 from clipkit.model.options import Options
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 Form = Literal["json", "vtt", "srt"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeardWord:
+class HeardWord(Struct, frozen=True, kw_only=True):
     """A shown word. start, end: seconds of the recording; equal for a silent one. They never fall.
 
     scene, sentence: indexes in the script. confidence: 0.0 to 1.0, its sentence's.
@@ -33,8 +33,7 @@ class HeardWord:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aligned:
+class Aligned(Struct, frozen=True, kw_only=True):
     """A script's words in a recording; a sentence that isn't said has none.
 
     recording: as it was named. seconds: its length. problems: what is doubtful, all warnings.

@@ -1,7 +1,8 @@
 """A brand.yaml to begin with, and the logo beside it."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from clipkit.errors import ClipkitError, Place
 from clipkit.messages import say
@@ -12,8 +13,7 @@ _SUFFIXES = {"JPEG": "jpg"}
 _LOOKED_AT = 256  # px
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Logo:
+class Logo(Struct, frozen=True, kw_only=True):
     """A logo that can be shown. name: what it is called beside brand.yaml."""
 
     name: str
@@ -21,8 +21,7 @@ class Logo:
     colours: Colours
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
+class Speaker(Struct, frozen=True, kw_only=True):
     """Who speaks, as answered. An empty name or handle is left out."""
 
     name: str = ""

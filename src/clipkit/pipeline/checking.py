@@ -1,6 +1,6 @@
 """What `clipkit check` tells: problems, length, words, and who decided each setting."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from clipkit.errors import Problem
 from clipkit.model.options import Options
@@ -9,8 +9,7 @@ from clipkit.pipeline import planning
 from clipkit.planning.limits import MINUTE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Struct, frozen=True, kw_only=True):
     """A checked script. room: words that its limit holds. origins: (setting, value, where from)."""
 
     words: int

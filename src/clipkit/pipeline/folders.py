@@ -4,9 +4,10 @@ import errno
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from clipkit import store
 from clipkit.errors import ClipkitError, Place, Problem, nearest
@@ -86,8 +87,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(file for file in listed if file.is_file())
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """From a key of Timeline.sources to its file; picklable."""
 
     paths: tuple[tuple[str, str], ...]

@@ -1,8 +1,10 @@
 """What a script needs of the disk: its brand, its template, and the facts of its media."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clipkit import media, store
 from clipkit.errors import NOWHERE, ClipkitError, Place, Problem, nearest, raise_errors
@@ -23,8 +25,7 @@ YAML = (".yaml", ".yml")
 MAX_SETTINGS = 64  # kB of a brand or a template; ours have 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
+class Need(Struct, frozen=True, kw_only=True):
     """A file that the clip needs. sound: to be heard, else seen; recording: of a person."""
 
     key: str

@@ -1,7 +1,8 @@
 """What there is to choose from, as pictures."""
 
-from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import asdict, replace
 
 from clipkit.errors import NOWHERE, ClipkitError
 from clipkit.model.brand import Brand

@@ -5,10 +5,11 @@ before and after the quoted words.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from clipkit.errors import ClipkitError, Place, Problem
 from clipkit.model.facts import Facts

@@ -1,9 +1,10 @@
 """From a script to files: plan, mix, encode, and what goes beside."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from clipkit import store
 from clipkit.errors import ClipkitError, Place, Problem, raise_errors

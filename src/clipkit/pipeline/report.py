@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from clipkit.errors import Problem
 
@@ -40,8 +41,7 @@ class Clock:
         return self._seconds | {"total": time.perf_counter() - self._began}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(Struct, frozen=True, kw_only=True):
     """One clip. sidecars: kind (cover, captions) to path. lufs, true_peak: of its sound.
 
     pieces: that it is made of; made: those that no earlier render had made. problems: warnings of
@@ -80,8 +80,7 @@ class Output:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """All clips of a render. timings: seconds by stage.
 
     `voice` is speaking, or finding words in recordings, and the sound that is made of it; `plan`

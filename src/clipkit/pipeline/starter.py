@@ -1,8 +1,9 @@
 """A folder to begin with: a script that explains itself, and a place for pictures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from clipkit import store
 from clipkit.errors import NOWHERE, ClipkitError, Place
@@ -12,8 +13,7 @@ from clipkit.pipeline import branding, folders, intake, launcher, listing
 from clipkit.reading.writing import quoted, unfilled
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answers:
+class Answers(Struct, frozen=True, kw_only=True):
     """What its maker said of a clip. vars: texts of the template, by name; may be empty."""
 
     title: str = ""

@@ -4,7 +4,8 @@ A plate, or an outline a CSS pixel wide, is a ground of its own; all other text 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clipkit.model.cues import Bug, Cue, Label, Quotation, Source, Text, TitleCue
 from clipkit.model.style import TextStyle
@@ -22,8 +23,7 @@ SPARE = 1.2  # times the contrast: what encoding and halved chroma take
 DARKEST = 0.9  # of a scrim
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """A text's part of the frame, when it is seen, and the lightest grey, 0 to 255, under it."""
 
     box: Box

@@ -1,7 +1,9 @@
 """Lists, page by page, and quotations: what takes the place of captions while it is said."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clipkit.errors import Place
 from clipkit.model.cues import Change, Item, List, Quotation, Text
@@ -24,8 +26,7 @@ MARK, MARK_HEIGHT, MARK_SIZE, RULE, RULE_HEIGHT, BY_GAP = 110, 144, 200, 56, 6, 
 RISING, SOON = 9, Change(frames=6)  # RISING: frames
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """Sentences of one list or quotation. onsets: the clip's frame of each sentence's first word.
 
     said: the clip's frame that its last word ends on. stop: when the next thing is said.

@@ -1,8 +1,9 @@
 """Intro and outro: a card made from the brand, or the brand's own picture or clip."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from clipkit.errors import Problem
 from clipkit.model.cues import Bumper, Change, Cue

@@ -1,9 +1,10 @@
 """Cards to caption cues: broken, sized and placed, with the frames of their words."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from clipkit.errors import Problem
 from clipkit.model.cues import Caption

@@ -6,8 +6,9 @@ sentence's end; never between the words of an emphasised run, nor a number and t
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from clipkit.model.timeline import TimedWord
 from clipkit.planning.words import ENDS, binds, parting
@@ -27,8 +28,7 @@ _TORN = 60.0  # cost of parting what belongs together: only where nothing else f
 Fits = Callable[[Sequence[TimedWord]], bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """Words shown together. words: [first, stop) of the words it was made from."""
 
     words: Span

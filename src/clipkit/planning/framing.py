@@ -4,7 +4,8 @@ A View is a zoom over just covering its box, and where the rectangle lies in the
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clipkit.model.cues import View
 from clipkit.model.facts import GRID, Facts, Part
@@ -22,8 +23,7 @@ NO_ROOM = 1e-6  # of a picture
 UNTOLD = ("mirror-x", "mirror-y", "invert-colors", "contrast")  # where facts are of no help
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(Struct, frozen=True, kw_only=True):
     """What framing needs of one picture.
 
     centre: where the focus should land, 0.0 to 1.0 of the box. turn: counts pictures, so that

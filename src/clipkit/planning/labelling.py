@@ -1,7 +1,8 @@
 """The labels of one scene, each placed once all that it keeps clear of stands."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clipkit.errors import Problem
 from clipkit.model.script import Script

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clipkit.errors import Problem
 from clipkit.model.cues import Change, Label, Shape
@@ -26,8 +27,7 @@ _PADS: dict[Shape, tuple[int, int]] = {
 BUTTON_EDGE = 8  # px at 1080 that a button is higher than its face
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(Struct, frozen=True, kw_only=True):
     """A label where it stands. plate: its shape; box: its text; height: all that it takes."""
 
     look: LabelLook

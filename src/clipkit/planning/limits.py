@@ -1,7 +1,8 @@
 """Whether a clip is short enough, and what to cut if it isn't."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clipkit.errors import Place, Problem
 from clipkit.model.script import Script
@@ -10,8 +11,7 @@ from clipkit.units import Span
 MINUTE = 150  # words that a minute holds, where nothing better is known
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class Count(Struct, frozen=True, kw_only=True):
     """A clip in figures. words: spoken. holds: how many fit at this pace; cut: too many, or 0."""
 
     seconds: float

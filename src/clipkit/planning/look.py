@@ -5,9 +5,11 @@ Gathers every setting into one Look, with where it came from; resolves roles to 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clipkit.errors import Place, Problem
 from clipkit.model.brand import Brand, Colours
@@ -40,8 +42,7 @@ class Origin(NamedTuple):
     where: str  # command line, script, brand, template, profile, default
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(Struct, frozen=True, kw_only=True):
     """All settings of one clip, decided.
 
     template: its text styles resolved; caption: the captions' style, resolved. roles: `#rrggbb`.

@@ -1,8 +1,10 @@
 """What planning asks of a text engine, and what it does with a text that is too long."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clipkit.model.cues import Text
 from clipkit.model.profile import Profile
@@ -31,8 +33,7 @@ class Measure(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setter:
+class Setter(Struct, frozen=True, kw_only=True):
     """Measures a clip's texts: what they all have in common.
 
     grow: lines that a text may take above its style's, once it is at its floor.

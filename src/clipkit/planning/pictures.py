@@ -1,8 +1,10 @@
 """The row of pictures: which one is seen when, how it is cut, and how one goes over to the next."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clipkit.errors import Problem
 from clipkit.model.cues import Colour, Cue, Footage, Photo, Transition, TransitionName
@@ -20,8 +22,7 @@ FADE = 12  # frames of a transition, about the break
 BANDS = ("primary", "accent")  # of a brand's wipe, from behind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shot:
+class Shot(Struct, frozen=True, kw_only=True):
     """A picture for as long as it stays. picture: None for the brand's ground.
 
     span: without its transitions. scenes: those it is seen in, [first, stop). opens: it is its
@@ -126,8 +127,7 @@ def _aside(row: Sequence[Shot], run: Span, frame: tuple[int, int]) -> int:
     return max(wished)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class Ground(Struct, frozen=True, kw_only=True):
     """Where a shot is shown. box: all it may take; free: rows between title and captions."""
 
     panel: Box

@@ -4,7 +4,9 @@ One Layout a scene; each text is measured once and its box is inside its area, o
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from clipkit.errors import Place, Problem
 from clipkit.model.facts import Facts
@@ -26,8 +28,7 @@ LOGO_MOST, LOGO_TALL = 0.4, 1.5  # of the area's width; of what is a square logo
 PROGRESS = 8  # px at 1080
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """A measured text in its box."""
 
     text: str
@@ -35,8 +36,7 @@ class Standing:
     box: Box
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Third:
+class Third(Struct, frozen=True, kw_only=True):
     """A lower third where it stands. box: its plate."""
 
     written: LowerThird
@@ -45,8 +45,7 @@ class Third:
     box: Box
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """One scene's standing things. captions: the place of all its cards, the highest too.
 
     stack: for what is placed later; a headline takes no room in it: it goes when that comes.
@@ -78,8 +77,7 @@ class Layout:
 _ROW = ("bug", "label")
 
 
-@dataclass(slots=True)
-class Placer:
+class Placer(Struct):
     """Lays out the scenes of one clip. problems: of all texts that don't fit."""
 
     script: Script

@@ -1,6 +1,6 @@
 """One scene with all that was decided of it before its cues are made."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from clipkit.planning.blocks import Block
 from clipkit.planning.framing import Shown
@@ -9,8 +9,7 @@ from clipkit.planning.timing import SceneClock
 from clipkit.units import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(Struct, frozen=True, kw_only=True):
     """A scene's part of the work.
 
     index: among the script's scenes. titles: when its title, or the clip's instead, is seen.

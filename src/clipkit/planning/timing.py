@@ -5,7 +5,8 @@ the same scene is the same frames wherever it stands.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clipkit.errors import Place, Problem
 from clipkit.model.facts import Facts
@@ -25,8 +26,7 @@ TITLE_LEAST, TITLE_START, TITLE_CHARACTERS = 2.0, 0.9, 14  # s; s; characters re
 BREATH = 0.25  # least silence a recording leaves at a scene's end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SceneClock:
+class SceneClock(Struct, frozen=True, kw_only=True):
     """When a scene is, and what happens in it.
 
     span: frames of the clip. words: seconds since the scene's start, one a token. sentences:

@@ -5,15 +5,15 @@ it; an absent neighbour takes no room, nor its gap.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from clipkit.model.profile import Profile
 from clipkit.model.template import UNIT, Template, Zone
 from clipkit.units import Box, even
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(Struct, frozen=True):
     """The zones of a template on a profile, with what is there in one scene.
 
     heights: px of each zone that holds something.
@@ -23,7 +23,7 @@ class Stack:
     profile: Profile
     heights: Mapping[str, int] = field(default_factory=dict)
     # Slots once worked out: each asks those it keeps clear of, and they ask theirs.
-    _slots: dict[str, Box] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _slots: dict[str, Box] = field(default_factory=dict)
 
     def across(self, name: str) -> tuple[int, int]:
         """Return left edge and width of a zone, px."""

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from clipkit.errors import Place
 from clipkit.reading import attributes
@@ -28,8 +29,7 @@ _MARKS = frozenset("-*_—–―+•#@>`~|:[={")  # what a line begins with that
 _COMMENT = re.compile(r"\\.|<!--", re.DOTALL)
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """Lines that belong together, without their marks. by: a quotation's last line."""
 
     kind: Kind

@@ -1,7 +1,8 @@
 """What every part of a reading shares."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from clipkit.errors import Place, Problem
 
@@ -16,8 +17,7 @@ class TooManyError(Exception):
     """So much is wrong with a text that it is read no further; never leaves this room."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Context:
+class Context(Struct, kw_only=True):
     """Of one script. values: what fills `{{name}}`. problems: all that was found so far.
 
     filled: characters that took the place of a `{{name}}`.

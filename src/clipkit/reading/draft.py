@@ -1,14 +1,14 @@
 """A scene that is being written."""
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from clipkit.errors import NOWHERE, Place
 from clipkit.model.script import LowerThird, Note, Pause, Picture, Sentence, Title, Token
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """What has been read of a scene. words: that are spoken in it so far."""
 
     place: Place = NOWHERE

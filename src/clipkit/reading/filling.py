@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clipkit.errors import Place, nearest
 from clipkit.reading.context import MAX_FILLED, Context, TooManyError

@@ -1,8 +1,9 @@
 """What stands within a text: emphasis, links, pictures, pauses, `{{x}}`; all else is words."""
 
 import re
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from clipkit.model.script import Pause, Picture, Token
 from clipkit.reading import attributes, emphasis, filling, pictures
@@ -34,8 +35,7 @@ _PAUSE = re.compile(r"\s*(?:pause|jeda)\b\s*(.*?)\s*", re.IGNORECASE)
 _SECONDS = re.compile(r"(\d{1,4}(?:[.,]\d{1,4})?|[.,]\d{1,4})\s*(?:s|d|detik|seconds?)?")
 
 
-@dataclass(slots=True)
-class Flow:
+class Flow(Struct):
     """What a passage holds. `at` of pictures and pauses counts in the scene's tokens."""
 
     tokens: list[Token] = field(default_factory=list)

@@ -6,8 +6,9 @@ Names give the order, and whose a file is; what it is, its content tells whoever
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from clipkit.errors import Place, Problem
 from clipkit.model.script import Picture, Scene, Script

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from clipkit.errors import Place
 from clipkit.model.script import Scene, Script, Title

@@ -1,7 +1,8 @@
 """A plain text: blank lines part its scenes, and next to nothing is special."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clipkit.errors import Place
 from clipkit.model.script import Scene, Script, Title

@@ -1,7 +1,8 @@
 """Blocks to scenes: what is said and shown, in the order in which it was written."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clipkit.errors import NOWHERE, Place
 from clipkit.model.script import (

@@ -1,7 +1,8 @@
 """Bytes to Script: the one way in, for every kind of text."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clipkit.errors import Place, Problem, errors_among
 from clipkit.model.script import Script, Token

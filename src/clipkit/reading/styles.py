@@ -7,9 +7,10 @@ may end in two hex digits of opacity.
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
+
+from msgspec.structs import replace
 
 from clipkit.errors import Problem
 from clipkit.model.style import (

@@ -1,9 +1,10 @@
 """template.yaml to a Template; `extend:` is resolved by whoever can load the other one."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
+
+from msgspec.structs import replace
 
 from clipkit.errors import Place, Problem
 from clipkit.model.style import TextStyle

@@ -8,9 +8,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from html import unescape
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from clipkit.errors import Place, Problem, errors_among
 from clipkit.model.script import Scene, Script, Share, Token
@@ -35,8 +37,7 @@ _IN_VTT = re.compile(_MARKS % "<[^<>]*>", re.IGNORECASE)  # there a `<` is alway
 _SOUND = re.compile(r"\s*\[[^\[\]]*\]\s*")
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Struct):
     """What is left of a line between two marks. stamp: ms, when its first word is said."""
 
     line: Line
@@ -44,8 +45,7 @@ class _Piece:
     parts: bool = False  # a word ends before it
 
 
-@dataclass(slots=True)
-class _Shown:
+class _Shown(Struct):
     """A subtitle without its marks. start, end: ms."""
 
     start: int

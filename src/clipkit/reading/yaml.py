@@ -5,8 +5,9 @@ YAML's own types are not used, so that `08.30` stays a time and `no` a word.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from clipkit.errors import Place, Problem
 from clipkit.reading import Read
@@ -22,8 +23,7 @@ _HIDDEN = re.compile("\ue000\ue000([^\ue000\ue001]*)\ue001\ue001")
 _SETTING = re.compile(r"(\s*(?:- )?)([^\s:#][^:#]*?):\s+(\S.*)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """A part of a YAML document.
 
     value: a text, a list of nodes, or a mapping of names to nodes. keys: where each name stands.

@@ -3,10 +3,11 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from clipkit import store
 from clipkit.rendering import segments, smaller
@@ -23,8 +24,7 @@ Sound = Packets | None
 NOTHING_KEPT = store.Cache(None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class Written(Struct, frozen=True, kw_only=True):
     """What was written. frames, fps, size: of the file.
 
     pieces: how many it is made of; made: those that no earlier render had made. seconds, joined:

@@ -3,8 +3,6 @@
 They are told without what paints: a clip of which all is found loads none of it.
 """
 
-from dataclasses import fields
-
 from clipkit import text
 from clipkit.model.cues import Cue, Item, Label, Transition
 from clipkit.model.timeline import Timeline
@@ -87,7 +85,7 @@ def digest_of_source(name: str, timeline: Timeline) -> str:
 def _plain(value: object, first: int, timeline: Timeline) -> object:
     """Nested tuples of plain values."""
     if isinstance(value, Cue):
-        seen = [field.name for field in fields(value) if field.name not in _UNSEEN]
+        seen = [name for name in value.__struct_fields__ if name not in _UNSEEN]
         parts = ((name, _field(value, name, first, timeline)) for name in seen)
         return type(value).__name__, tuple(part for part in parts if part[1] is not None)
     if isinstance(value, tuple):

@@ -4,10 +4,11 @@ import struct
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from clipkit.units import Span
 
@@ -25,8 +26,7 @@ class Coded(NamedTuple):
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Packets:
+class Packets(Struct, frozen=True):
     """Packets in the order of their dts, in bytes that can be kept: a number, heads, contents."""
 
     block: bytes

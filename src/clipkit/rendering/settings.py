@@ -1,7 +1,9 @@
 """How a clip is encoded."""
 
-from dataclasses import dataclass, replace
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 # A key frame starts a piece, and nothing crosses it. x264's macroblock tree differs in its last
 # bits from one instruction set to another, and some read memory that nobody wrote: plain C gives
@@ -20,8 +22,7 @@ _TREE = (
 _CHROMA = (("chroma-qp-offset", "1"),)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """Settings of libx264 and of the frames that it gets.
 
     crf: its constant rate factor. x264: the encoder's own options. ending: how many times the bits

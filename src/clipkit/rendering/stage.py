@@ -1,10 +1,10 @@
 """A timeline as a MoviePy clip."""
 
 from copy import copy as copied
-from dataclasses import replace
 
 from moviepy import VideoClip
 from moviepy.audio.AudioClip import AudioArrayClip
+from msgspec.structs import replace
 
 from clipkit.model.timeline import Timeline
 from clipkit.rendering.layer import Sources

@@ -1,8 +1,9 @@
 """A sprite that comes, stays and goes: all that most layers are."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from clipkit.model.cues import CUT, Change, Cue
 from clipkit.model.timeline import Timeline

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from clipkit.media import samples
@@ -52,8 +52,7 @@ class TakeLike(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Mix:
+class Mix(Struct, frozen=True, kw_only=True, eq=False):
     """samples: float32, (n, 2) at 48 kHz. lufs: -70 where silent. true_peak: dBTP."""
 
     samples: Samples

@@ -1,9 +1,10 @@
 """A track: pieces on one line of time, with a gain and a curve, read block by block."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pydub import AudioSegment
 
 from clipkit.sound import loudness
@@ -21,8 +22,7 @@ STEP = 480  # samples a step of a curve: 10 ms
 Spans = Sequence[tuple[float, float]]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Track:
+class Track(Struct, frozen=True, kw_only=True, eq=False):
     """Pieces that sound together, of as many channels. length: ms. ratio: all is multiplied by it.
 
     curve: a ratio every STEP samples from the clip's start; empty: none.

@@ -5,10 +5,11 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
 from secrets import token_hex
+
+from msgspec import Struct
 
 from clipkit.store.digests import digest
 
@@ -17,8 +18,7 @@ _ROOM = 200  # bytes of a name: 255, a disk's most, without what a temporary one
 _WAITS = (0.1, 0.4)  # seconds: what looks for viruses holds a new file that long
 
 
-@dataclass(slots=True)
-class Lent:
+class Lent(Struct):
     """A file that is being made. path: where. target: where it goes, at the end: where it is."""
 
     path: Path

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 import regex
+from msgspec.structs import replace
 
 from clipkit.model.phrases import leads
 from clipkit.model.style import Lines, Measured, Piece, TextStyle

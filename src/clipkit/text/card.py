@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from clipkit.model.style import Lines, Paint, State, TextStyle
 from clipkit.text.canvas import Planes, as_bytes, composed, covered

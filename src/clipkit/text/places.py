@@ -6,8 +6,9 @@ the last line's baseline. A box is held by those: text of one style stands still
 """
 
 import math
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from clipkit.model.style import Piece
 from clipkit.text.fonts import Face
@@ -52,8 +53,7 @@ class Placed(NamedTuple):
     cluster: int
 
 
-@dataclass(slots=True)
-class Spot:
+class Spot(Struct):
     """A piece on its line.
 
     left, right: from pen to pen; core: the same without marks around the word. tight: a side
@@ -86,8 +86,7 @@ class Row(NamedTuple):
     baseline: float
 
 
-@dataclass(slots=True)
-class Setting:
+class Setting(Struct):
     """A text in its place. size, cap: px. side: 0.0 left, 0.5 middle, 1.0 right. ink: see above."""
 
     spots: list[Spot]

@@ -1,12 +1,12 @@
 """A word's look in one state to strokes of paint: masks with an ink, in the order of painting."""
 
 import math
-from dataclasses import replace
 from enum import IntEnum
 from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from clipkit.model.style import Paint, TextStyle
 from clipkit.text.characters import graphemes

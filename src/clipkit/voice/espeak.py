@@ -3,8 +3,9 @@
 import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from clipkit.errors import NOWHERE, ClipkitError
 from clipkit.voice import engine
@@ -19,8 +20,7 @@ DEFAULTS = {
 UP, DOWN = 70, 80  # steps of the engine's pitch to an octave, as its voices were heard
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Espeak:
+class Espeak(Struct, frozen=True, kw_only=True):
     """espeak-ng with settings. rate: words a minute; pitch, range, volume: 0 to 100, its own."""
 
     voice: str
@@ -38,7 +38,7 @@ class Espeak:
 
     @property
     def _parameters(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in self.__struct_fields__}
 
     def speak(self, sentences: Sequence[Spoken]) -> list[Take]:
         """Return a take for each sentence; the same samples each time.

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from clipkit.errors import NOWHERE, Place, Problem
 from clipkit.model.words import Said, Word
@@ -86,8 +87,7 @@ class Part(NamedTuple):
         return round(at, 4)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class Heard(Struct, frozen=True, kw_only=True):
     """Where a script's sentences are in a recording. parts: None: it isn't said.
 
     seconds: the recording's length. warnings: what is doubtful.

@@ -1,11 +1,11 @@
 """What a recording's way through its reference tells: words, how far to trust them, doubts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from clipkit.model.words import Word
 from clipkit.voice.features import FRAMES, Floats, runs
@@ -21,8 +21,7 @@ UNSURE, SLOW, FAST = 0.22, 1.8, 0.6  # a sentence's confidence and tempo against
 FALSE = 0.15  # confidence that a time lacks, to the surest, which is broken or other speech
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alignment:
+class Alignment(Struct, frozen=True, kw_only=True):
     """Where a script is in a recording.
 
     words: for each sentence a Word a token, seconds of the recording; empty: it isn't said.

@@ -3,9 +3,10 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from clipkit.shipped import ASSETS
 from clipkit.voice import numerals
@@ -18,8 +19,7 @@ ONE_ONLY = ("cents", "powers", "eras", "after_name", "month_short")  # a languag
 MIXED_CASE = ("units", "magnitude", "abbr_dot", "abbr", "words")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Language(Struct, frozen=True, kw_only=True):
     """A language's tables, as in its file, and what follows from them.
 
     number: pattern of a number. quantity: of one with its currency, unit, or second number.

@@ -7,9 +7,9 @@ keeps its colour, sounds on evenly, and never twitters. The gain is that of spec
 """
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from clipkit.voice.features import Floats, runs
@@ -29,8 +29,7 @@ _REACH = 2  # frames that a frame is smoothed with, before and after
 _EULER = 0.5772  # nepers that the mean logarithm of a noise's powers lies under their mean's
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Noise:
+class Noise(Struct, frozen=True, kw_only=True, eq=False):
     """What a recording sounds like while nobody speaks.
 
     quiet, loud: dBFS of its quiet and of its spoken frames. powers: one a bin of a frame's

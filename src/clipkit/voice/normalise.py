@@ -6,7 +6,8 @@ read one by one, and all their words are its own.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clipkit.model.script import Token
 from clipkit.voice.language import language

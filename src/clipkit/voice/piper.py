@@ -1,11 +1,12 @@
 """A neural voice by its model file: Piper, in a process of its own, with word times."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from clipkit.errors import NOWHERE, ClipkitError
 from clipkit.voice import engine, models
@@ -18,8 +19,7 @@ LETTERS = {"id": "id", "en": "en-us"}  # whose letters a model of another langua
 LOADING, PACE = 60.0, 10.0  # seconds that it may take, and letters a second after that
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piper:
+class Piper(Struct, frozen=True, kw_only=True):
     """Piper with a model. digest: of the model. lang: that it reads.
 
     espeak: whose letters it is handed; empty: as the model has it.
@@ -36,7 +36,10 @@ class Piper:
     @property
     def settings(self) -> Settings:
         """Plain, JSON: enough to make this voice again."""
-        return (("engine", "piper"), *((name, getattr(self, name)) for name in self.__slots__))
+        return (
+            ("engine", "piper"),
+            *((name, getattr(self, name)) for name in self.__struct_fields__),
+        )
 
     def speak(self, sentences: Sequence[Spoken]) -> list[Take]:
         """Return a take for each sentence; the same samples each time on one machine.

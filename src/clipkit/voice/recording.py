@@ -1,10 +1,10 @@
 """A person's own recording: aligned to the script, cleaned, and cut into a take a sentence."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from clipkit.model.words import Word

@@ -1,7 +1,8 @@
 """`voice: none`: no sound, and captions at a reader's pace."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clipkit.model.script import Token
 from clipkit.model.words import Word
@@ -13,8 +14,7 @@ WORD_LETTERS = 1.5  # what a word costs beside its letters: its space, and findi
 SHORTEST = 0.16  # seconds a word stands at least
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Silent:
+class Silent(Struct, frozen=True, kw_only=True):
     """Times words by how long they take to read. speed: 1.0 usual."""
 
     speed: float = 1.0

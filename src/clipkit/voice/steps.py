@@ -4,10 +4,10 @@ A way is in a state of the reference, in a pause between two words, or in other 
 before word w; the last one is the end.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 
 from clipkit.voice.features import Floats
 from clipkit.voice.nearness import Ints
@@ -33,8 +33,7 @@ class Free(NamedTuple):
     broken: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class States:
+class States(Struct, frozen=True, kw_only=True):
     """What a recording is led through.
 
     word: of each state; sentence: of each word; both rise from 0 without a gap.

@@ -5,8 +5,9 @@ import json
 import re
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from clipkit.model.script import Token
 from clipkit.model.words import Said, Word
@@ -22,8 +23,7 @@ LONGEST = 60  # letters of a word: longer ones are cut up, engines' buffers are 
 _UNSAFE = re.compile(r"\[\[|\]\]|[\x00-\x1f\x7f\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
+class Spoken(Struct, frozen=True, kw_only=True):
     """A sentence in a voice's words.
 
     tokens: as shown. words: (spoken word, index of the token that owns it); the indexes never
@@ -39,8 +39,7 @@ class Spoken:
         return " ".join(word for word, _ in self.words)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Take:
+class Take(Struct, frozen=True, kw_only=True, eq=False):
     """One sentence's sound.
 
     samples: int16, mono, (n,); empty where nothing is said aloud. rate: Hz.

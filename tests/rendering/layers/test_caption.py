@@ -1,9 +1,9 @@
 import tracemalloc
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from clipkit.model.cues import Caption
@@ -21,7 +21,7 @@ WORDS = ((420, 1060), (680, 1060), (340, 1180), (600, 1180), (800, 1180))
 
 def plain(**style: object) -> object:
     """The fixture's timeline, its caption style changed."""
-    styles = tuple(replace(s, **style) if s.name == "caption" else s for s in COVER.styles)  # type: ignore[arg-type]
+    styles = tuple(replace(s, **style) if s.name == "caption" else s for s in COVER.styles)
     return replace(COVER, styles=styles)
 
 

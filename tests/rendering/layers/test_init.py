@@ -1,11 +1,12 @@
 """What holds for every kind of layer, over all three fixtures and a bumper."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from clipkit.model.cues import Bumper, Change, Cue, List
@@ -50,7 +51,7 @@ def moved(cue: Cue, frames: int) -> Cue:
     later: dict[str, object] = {"first": cue.first + frames, "stop": cue.stop + frames}
     if isinstance(cue, List):
         later["items"] = tuple(moved(item, frames) for item in cue.items)
-    return replace(cue, **later)  # type: ignore[arg-type]
+    return replace(cue, **later)
 
 
 def grey() -> Planes:
@@ -109,8 +110,8 @@ def test_it_shows_in_the_middle_and_keeps_to_its_part(
         assert not touched[:, -60:].any()
 
 
-class Unknown(Cue):
-    kind = "unknown"
+class Unknown(Cue, frozen=True, kw_only=True):
+    kind: ClassVar[str] = "unknown"
 
 
 def test_a_cue_that_nothing_paints_is_our_bug() -> None:

@@ -1,11 +1,11 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from moviepy import ColorClip, ImageClip, vfx
+from msgspec.structs import replace
 
 from clipkit import plugins
 from clipkit.errors import ClipkitError

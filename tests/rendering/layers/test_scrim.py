@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from clipkit.model.cues import Change, Scrim
 from clipkit.rendering.layers.scrim import cover, made, parts

@@ -5,7 +5,6 @@ a stage's timeline has one: plans are plain data, and this is not.
 """
 
 import math
-from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from clipkit.model.cues import Cue
@@ -19,15 +18,15 @@ from clipkit.units import Span
 _SLACK = 1e-3  # of a frame: seconds of MoviePy's are often a hair under frame / fps
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Laid(Cue):
+class Laid(Cue, frozen=True, kw_only=True, eq=False):
     """A clip over all before it. of: size of the frame that its position is meant for.
 
     clip: a moviepy.VideoClip. key: what stands for all that it shows, or empty: it can't tell.
+    Two are never compared: MoviePy would paint all their frames.
     """
 
     kind: ClassVar[str] = "laid"
-    clip: Any = field(compare=False)  # MoviePy compares clips by painting all their frames
+    clip: Any
     of: tuple[int, int]
     key: str = ""
 

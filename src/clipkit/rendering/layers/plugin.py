@@ -7,8 +7,9 @@ that stands for its pixels beside the request, its pictures may be kept between 
 and goes as its cue says, a painter by itself.
 """
 
-from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
+
+from msgspec import Struct
 
 from clipkit import plugins
 from clipkit.errors import NOWHERE, ClipkitError
@@ -22,8 +23,7 @@ from clipkit.rendering.still import pose
 from clipkit.units import Box, Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """What a plug-in is asked for. box: output px; frames: how long; settings: JSON, one text."""
 
     box: Box

@@ -1,7 +1,8 @@
 """A quotation: its mark, its words, a rule, and who said it."""
 
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from clipkit.model.cues import Quotation
 from clipkit.model.timeline import Timeline

@@ -5,13 +5,13 @@ A rule returns what is said, or None where it doesn't apply; normalise.RULES has
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from clipkit.voice.language import Language
 
 
-@dataclass(slots=True)
-class Thread:
+class Thread(Struct):
     """What one piece leaves for the next.
 
     money: a currency that waits for its `juta`. phone: digits may still be a phone number's.
@@ -21,8 +21,7 @@ class Thread:
     phone: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Here:
+class Here(Struct, frozen=True, kw_only=True):
     """A piece and what stands around it.
 
     core: without quotes and marks around it. cores: of the whole sentence; `first` to `last` of

@@ -1,7 +1,8 @@
 """Letters that are no plain word: acronyms, Roman numerals, mixtures such as COVID-19 or e-KTP."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from clipkit.voice.language import MINUS
 from clipkit.voice.numerals import roman
