@@ -3,8 +3,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from clipkit import store
 from clipkit.errors import ClipkitError
 from clipkit.model.timeline import FootageSound, MusicSound, SonicSound
+from clipkit.sound.mix import mixed
 from tests.sound.clips import RATE, clip, heard, speech, strength, tone, voice, wavefile
 from tests.sound.meter import loudness, true_peak
 
@@ -166,3 +168,30 @@ def test_very_peaky_sound_keeps_to_both_promises(tmp_path: Path) -> None:
     mix = heard(clip(music(8.0), frames=240), tmp_path)
     assert loudness(mix.samples) == pytest.approx(-14.0, abs=0.3)
     assert true_peak(mix.samples) <= -1.0
+
+
+def test_a_take_that_is_kept_sounds_as_it_did(tmp_path: Path) -> None:
+    cache = store.Cache(tmp_path / "cache")
+    tone(tmp_path / "music.wav", 4, 330.0)
+    tone(tmp_path / "other.wav", 4, 470.0)
+    takes = {f"t{k}": speech(1.2, seed=k) for k in range(2)}
+    voices = (voice(0.4, 1.6, "t0"), voice(1.8, 3.0, "t1", "recording"))
+    for source in ("music.wav", "other.wav"):
+        timeline = clip(*voices, music(3.2, source), frames=96)
+        plain = heard(timeline, tmp_path, **takes)
+        kept = mixed(timeline, takes, tmp_path.joinpath, cache)
+        assert np.array_equal(kept.samples, plain.samples)
+    folder = cache.folder
+    assert folder is not None
+    assert len(list((folder / "voices").iterdir())) == 2
+
+
+def test_a_kept_take_that_is_damaged_is_made_again(tmp_path: Path) -> None:
+    cache = store.Cache(tmp_path / "cache")
+    timeline, takes = clip(voice(0.4, 1.6, "t0")), {"t0": speech(1.2, seed=0)}
+    first = mixed(timeline, takes, tmp_path.joinpath, cache)
+    assert cache.folder is not None
+    (entry,) = (cache.folder / "voices").iterdir()
+    entry.write_bytes(entry.read_bytes()[:-1000])
+    again = mixed(timeline, takes, tmp_path.joinpath, cache)
+    assert np.array_equal(again.samples, first.samples)

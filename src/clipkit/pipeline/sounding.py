@@ -71,20 +71,24 @@ def mix(timeline: Timeline) -> "Mix":
     """
     from clipkit.sound.mix import mixed  # late: a mix that is found needs none of what mixes
 
-    return mixed(timeline, takes(timeline), folders.Files.of(timeline))
+    return mixed(timeline, takes(timeline), folders.Files.of(timeline), store.cache())
 
 
 def takes(timeline: Timeline) -> dict[str, Take]:
     """Takes of a timeline by key; what this process hasn't heard is made again."""
-    from clipkit.media import samples
+    wanted = [sound for sound in timeline.sound if isinstance(sound, VoiceSound)]
+    heard = {sound.take: speaking.kept(sound.take) for sound in wanted}
+    found = {key: take for key, take in heard.items() if take is not None}
+    missing = [sound for sound in wanted if sound.take not in found]
+    return found | _again(timeline, missing) if missing else found
+
+
+def _again(timeline: Timeline, missing: list[VoiceSound]) -> dict[str, Take]:
+    from clipkit.media import samples  # late: seldom needed, and they load all voices
     from clipkit.voice.again import spoken_again
 
     def opened(source: str) -> "tuple[NDArray[np.float32], int]":
         path = Path(timeline.folder) / source
         return samples.read_voice(path, key=source, rate=speaking.RATE), speaking.RATE
 
-    wanted = [sound for sound in timeline.sound if isinstance(sound, VoiceSound)]
-    heard = {sound.take: speaking.kept(sound.take) for sound in wanted}
-    found = {key: take for key, take in heard.items() if take is not None}
-    missing = [sound for sound in wanted if sound.take not in found]
-    return found | spoken_again(missing, opened)
+    return spoken_again(missing, opened)

@@ -21,7 +21,6 @@ from clipkit.rendering.workers import Progress, Run, taken
 from clipkit.units import Span
 
 Sound = Packets | None
-NOTHING_KEPT = store.Cache(None)
 
 
 class Written(Struct, frozen=True, kw_only=True):
@@ -52,7 +51,7 @@ def write(
     settings: Settings | None = None,
     *,
     sound: Callable[[], Sound] | None = None,
-    cache: store.Cache = NOTHING_KEPT,
+    cache: store.Cache = store.NOTHING_KEPT,
     progress: Progress | None = None,
     side_by_side: int | None = None,
 ) -> Written:

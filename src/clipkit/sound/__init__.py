@@ -8,5 +8,6 @@ from clipkit import store
 
 @cache
 def version() -> str:
-    """Return what tells one edition of this room from another."""
-    return store.edition(Path(__file__).parent)
+    """Return what tells one edition of this room, and of what it works with, from another."""
+    libraries = " ".join(store.installed(("av", "numpy", "pydub")))
+    return f"{store.edition(Path(__file__).parent)} {libraries}"

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
+from clipkit import store
 from clipkit.media import samples
 from clipkit.model.timeline import (
     FootageSound,
@@ -18,11 +17,11 @@ from clipkit.model.timeline import (
     Timeline,
     VoiceSound,
 )
-from clipkit.sound import filters, limiter, loudness, music, pieces
+from clipkit.sound import filters, limiter, loudness, music, pieces, voices
 from clipkit.sound.curves import Curve
 from clipkit.sound.pieces import GRID, RATE, Piece, Samples
-from clipkit.sound.polish import polished, pressed
 from clipkit.sound.tracks import BLOCK, Spans, Track, ratio
+from clipkit.sound.voices import TakeLike
 
 VOICE = -16.0  # LUFS of all takes as one, before the master
 FOOTAGE = -18.0  # LUFS of a clip's own sound, and at most how many dB it is raised for it
@@ -32,24 +31,9 @@ CEILING = -1.4  # dBTP at most: AAC's own overshoot stays below -1 too
 NATURAL = ("recording", "piper")  # voices that need no gentler tone
 _LEAD = 5.0  # s of silence that music may begin with
 EDGE = 10  # ms of fade at both ends of a clip's own sound, which is cut anywhere
-_ROOM = 0.95  # of full scale, that a take's own peaks keep to
 _NEAR = 0.15  # LU from the target that is near enough
 _TRIES, _GUESSES = 5, 6
 _SILENCE = 1e-6  # is -120 dB
-
-
-class TakeLike(Protocol):
-    """A voice's sound. samples: int16 mono; rate: Hz."""
-
-    @property
-    def samples(self) -> NDArray[np.int16]:
-        """All of it."""
-        ...
-
-    @property
-    def rate(self) -> int:
-        """Samples a second."""
-        ...
 
 
 class Mix(Struct, frozen=True, kw_only=True, eq=False):
@@ -60,9 +44,15 @@ class Mix(Struct, frozen=True, kw_only=True, eq=False):
     true_peak: float
 
 
-def mixed(timeline: Timeline, takes: Mapping[str, TakeLike], source: Callable[[str], Path]) -> Mix:
+def mixed(
+    timeline: Timeline,
+    takes: Mapping[str, TakeLike],
+    source: Callable[[str], Path],
+    cache: store.Cache = store.NOTHING_KEPT,
+) -> Mix:
     """Mix and master a timeline. takes: by the key that its voice sounds name.
 
+    cache: where finished takes are found and kept.
     Returns: exactly frames / fps seconds.
     Raises: ClipkitError: media-*, a sound can't be read; KeyError: a take isn't there.
     """
@@ -70,7 +60,7 @@ def mixed(timeline: Timeline, takes: Mapping[str, TakeLike], source: Callable[[s
     length = -(-count // GRID)
     spoken = [(sound.start, sound.end) for sound in timeline.sound if _is_speech(sound)]
     with ThreadPoolExecutor(max_workers=1) as beside:  # files are decoded meanwhile
-        voice = beside.submit(_voice, timeline.sound, takes, length)
+        voice = beside.submit(_voice, timeline.sound, takes, length, cache)
         others = [
             track
             for sound in timeline.sound
@@ -85,17 +75,16 @@ def _is_speech(sound: Sound) -> bool:
     return isinstance(sound, VoiceSound) or (isinstance(sound, FootageSound) and not sound.duck)
 
 
-def _voice(sounds: Iterable[Sound], takes: Mapping[str, TakeLike], length: int) -> Track:
+def _voice(
+    sounds: Iterable[Sound], takes: Mapping[str, TakeLike], length: int, cache: store.Cache
+) -> Track:
     """All takes in their places, to the sample, levelled as one."""
     placed: list[Piece] = []
     for sound in sounds:
         if isinstance(sound, VoiceSound) and len(takes[sound.take].samples):
-            take = takes[sound.take]
-            voice = take.samples.astype(np.float32) / np.float32(32768)
             natural = dict(sound.voice).get("engine") in NATURAL
-            voice = (pressed if natural else polished)(voice, take.rate)
-            voice = filters.resampled(voice, take.rate)
-            voice *= np.float32(ratio(sound.gain) / max(1.0, np.abs(voice).max() / _ROOM))
+            take = takes[sound.take]
+            voice = voices.finished(take, natural=natural, gain=sound.gain, cache=cache)
             placed.append(pieces.piece(voice, round(sound.start * RATE)))
     return Track(pieces=tuple(placed), length=length).levelled(VOICE)
 

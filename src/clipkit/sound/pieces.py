@@ -39,14 +39,19 @@ def piece(samples: NDArray[np.float32] | NDArray[np.int16], first: int = 0) -> P
         samples, first = samples[-first:], 0
     lead = first % GRID
     fill = -(lead + len(samples)) % GRID
-    wide = samples.reshape(len(samples), -1)
-    if wide.dtype != np.int16:
-        wide = np.clip(np.rint(wide * _FULL), -_FULL, _FULL).astype(np.int16)
+    wide = whole(samples).reshape(len(samples), -1)
     padded = np.pad(wide, ((lead, fill), (0, 0))) if lead or fill else wide
     sound = AudioSegment(
         padded.tobytes(), frame_rate=RATE, sample_width=2, channels=padded.shape[1]
     )
     return Piece(first // GRID, sound)
+
+
+def whole(samples: NDArray[np.float32] | NDArray[np.int16]) -> NDArray[np.int16]:
+    """Return samples, -1.0 to 1.0, as pydub keeps them; those that are int16 as they are."""
+    if samples.dtype == np.int16:
+        return np.asarray(samples, np.int16)
+    return np.clip(np.rint(samples * _FULL), -_FULL, _FULL).astype(np.int16)
 
 
 def silence(length: int, channels: int) -> AudioSegment:

@@ -166,6 +166,9 @@ class _Switch:
     off = 0
 
 
+NOTHING_KEPT = Cache(None)
+
+
 @contextmanager
 def uncached() -> Iterator[None]:
     """Have nothing read from the cache, and nothing kept in it, in all of this process."""
@@ -180,7 +183,7 @@ def cache() -> Cache:
     """Return the user's cache: in the system's folder for caches, or where CLIPKIT_CACHE says."""
     said = os.environ.get(CACHE_VARIABLE, "")
     if said == "off" or _Switch.off:
-        return Cache(None)
+        return NOTHING_KEPT
     if said:
         return Cache(Path(said))
     from platformdirs import user_cache_path  # late: as filelock

@@ -19,6 +19,11 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
+def digest_of_bytes(content: bytes) -> str:
+    """`sha256:` and hex digits that stand for some bytes."""
+    return "sha256:" + hashlib.sha256(content).hexdigest()
+
+
 def digest_of_file(path: Path) -> str:
     """`sha256:` and hex digits that stand for a file's bytes; of LARGE ones see `_sampled`.
 
