@@ -1,13 +1,15 @@
 """How a decoded frame is meant to be seen: which way up, how wide its pixels are, what colours."""
 
 import struct
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 from av import VideoFrame
 from av.video.reformatter import Interpolation
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:  # a sound is looked at without it
+    import numpy as np
+    from numpy.typing import NDArray
 
 BT709, BT601, BT2020 = 1, 5, 9  # matrix coefficients as ITU-T H.273 numbers them
 PQ, HLG = 16, 18  # transfer characteristics, same source
@@ -124,8 +126,10 @@ def converted(frame: VideoFrame, form: str, matrix: int, span: int) -> VideoFram
     )
 
 
-def coloured(frame: VideoFrame, matrix: int, span: int) -> NDArray[np.uint8]:
+def coloured(frame: VideoFrame, matrix: int, span: int) -> "NDArray[np.uint8]":
     """Return it as full range RGB, (h, w, 3), of its own primaries. matrix, span: as above."""
+    import numpy as np
+
     rgb = frame.reformat(
         format="rgb24",
         src_colorspace=matrix,

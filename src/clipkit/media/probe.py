@@ -1,24 +1,14 @@
 """What a file is: facts for planning, and all that `clipkit inspect` shows."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
-
-import av
-import numpy as np
+from typing import Literal
 
 from clipkit.errors import ClipkitError, Place
-from clipkit.media import delays, formats, frames, lasting, opening, saliency
-from clipkit.model.facts import GRID, Facts, around
+from clipkit.media import delays, formats, frames, lasting, opening
+from clipkit.model.facts import Facts
 from clipkit.store import digest_of_file
 
-if TYPE_CHECKING:  # a sound is looked at without what reads pictures
-    from PIL import Image
-
 Wanted = Literal["picture", "sound"]
-_LOOK = 128  # px, the shorter side of the copy that is looked at
-_FINE = 2 * _LOOK  # px, that of the copy in which spots are looked for: one is 4 px of a clip's
-_SPOT = 0.995  # of a cell's spots are no brighter than its peak: fewer don't hide a small letter
-_LUMA = np.array((0.2126, 0.7152, 0.0722), np.float32)  # ITU-R BT.709
 
 
 def facts(path: Path, key: str, wanted: Wanted | None = None, digest: str = "") -> Facts:
@@ -42,11 +32,11 @@ def facts(path: Path, key: str, wanted: Wanted | None = None, digest: str = "") 
 
 
 def _photo(path: Path, key: str, digest: str) -> Facts:
-    from clipkit.media import modes, photo
+    from clipkit.media import modes, photo, seen  # late: a sound needs nothing of them
 
     with photo.opened(path, key) as image:
         size, alpha = photo.shown_size(image), modes.transparent(image)
-    look = photo.looked(path, _FINE, key)
+    look = photo.looked(path, seen.FINE, key)
     moves = delays.told(path, key)
     seconds = round(sum(moves.seconds), 3)
     if seconds > formats.MAX_SECONDS:
@@ -63,7 +53,7 @@ def _photo(path: Path, key: str, digest: str) -> Facts:
         seconds=seconds,
         fps=round(len(moves.seconds) / seconds, 3) if seconds else 0.0,
         loops=moves.loops,
-        **_as_seen(look.image),
+        **seen.facts(look.image),
     )
 
 
@@ -81,13 +71,15 @@ def _container(path: Path, key: str, digest: str) -> Facts:
                 seconds=lasting.length(opened, key),
                 sound=True,
             )
+        from clipkit.media import seen  # late: as above
+
         frame = next(opening.decoded(opened, stream), None)
         if frame is None:
             raise ClipkitError(Place(key).problem("media-broken", path=key))
         shown = frames.shape(stream, frame)
         seconds = lasting.length(opened, key, stream)
         rate = float(stream.average_rate or stream.guessed_rate or 0)
-        fine = _look(frame, shown)
+        fine = seen.small(frame, shown)
     return Facts(
         kind="footage",
         path=key,
@@ -97,92 +89,5 @@ def _container(path: Path, key: str, digest: str) -> Facts:
         seconds=seconds,
         fps=round(rate, 3),
         sound=sound,
-        **_as_seen(fine),
+        **seen.facts(fine),
     )
-
-
-def _look(frame: av.VideoFrame, shown: frames.Shape) -> "Image.Image":
-    """Return a small upright copy of a frame."""
-    from PIL import Image
-
-    lying = shown.turn % 180 == 90
-    width, height = shown.size[::-1] if lying else shown.size
-    ratio = min(1.0, _FINE / min(width, height))
-    matrix, span = frames.matrix_of(frame), frames.range_of(frame)
-    small = frame.reformat(max(1, round(width * ratio)), max(1, round(height * ratio)))
-    through = frames.has_alpha(frame)
-    if frames.is_hdr(frame) or frames.is_wide(frame):
-        from clipkit.media import hdr  # late: OpenCV takes a while
-
-        rgb = hdr.toned(small, matrix, span).to_ndarray()
-    else:
-        rgb = small.reformat(
-            format="rgba" if through else "rgb24",
-            src_colorspace=matrix,
-            src_color_range=span,
-            dst_color_range=frames.FULL,
-        ).to_ndarray()
-        if through:  # over black: what a file keeps beneath is never shown
-            rgb = np.asarray(rgb[..., :3] * (rgb[..., 3:] / 255), np.uint8)
-    rgb = rgb[:, ::-1] if shown.mirror else rgb
-    return Image.fromarray(np.ascontiguousarray(np.rot90(rgb, -shown.turn // 90)))
-
-
-def _as_seen(fine: "Image.Image") -> dict[str, Any]:
-    """Return what a look at a small copy tells: focus, subject, faces, luma, peak."""
-    from clipkit.media import faces  # late: OpenCV takes a while
-
-    look, heads = _smaller(fine), faces.heads(fine)
-    subject, middle = saliency.seen(look)
-    if heads:
-        people = around(heads)
-        subject = around((people, subject)) if subject else people
-        middle = (people[0] + people[2]) / 2, (people[1] + people[3]) / 2
-    return {
-        "focus": middle,
-        "subject": subject,
-        "faces": heads,
-        "luma": _luma(look),
-        "peak": _peak(fine),
-    }
-
-
-def _smaller(fine: "Image.Image") -> "Image.Image":
-    """Return the copy that is looked at as a whole."""
-    from PIL import Image
-
-    ratio = min(1.0, _LOOK / min(fine.size))
-    size = (max(1, round(fine.width * ratio)), max(1, round(fine.height * ratio)))
-    return fine.resize(size, Image.Resampling.BOX)
-
-
-def _peak(fine: "Image.Image") -> tuple[tuple[int, ...], ...]:
-    """Greys as light as the brightest spots of GRID's cells, row by row.
-
-    By relative luminance (WCAG 2.2), which contrast is reckoned by: luma takes a pure red for
-    far darker than it is seen.
-    """
-    levels = np.arange(256) / 255
-    linear = np.where(levels <= 0.04045, levels / 12.92, ((levels + 0.055) / 1.055) ** 2.4)
-    light = np.asarray(linear, np.float32)[np.asarray(fine)] @ _LUMA
-    columns, rows = (
-        [
-            (side * k // count, max(side * k // count + 1, side * (k + 1) // count))
-            for k in range(count)
-        ]
-        for side, count in zip(fine.size, GRID, strict=True)
-    )
-    found: list[tuple[int, ...]] = []
-    for top, under in rows:
-        cells = [np.sort(light[top:under, left:right], axis=None) for left, right in columns]
-        spots = [float(cell[int(_SPOT * (cell.size - 1))]) for cell in cells]
-        found.append(tuple(int(np.searchsorted(linear, spot - 1e-6)) for spot in spots))
-    return tuple(found)
-
-
-def _luma(look: "Image.Image") -> tuple[tuple[int, ...], ...]:
-    """Means of luma in GRID's cells, row by row."""
-    from PIL import Image
-
-    cells = np.asarray(look.resize(GRID, Image.Resampling.BOX), np.float32)
-    return tuple(tuple(int(v + 0.5) for v in row) for row in cells @ _LUMA)

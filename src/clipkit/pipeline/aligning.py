@@ -10,7 +10,7 @@ from msgspec import Struct
 from clipkit.errors import ClipkitError, Place, Problem, raise_errors
 from clipkit.model.options import Options
 from clipkit.model.script import Script
-from clipkit.pipeline import intake
+from clipkit.pipeline import intake, needs
 
 if TYPE_CHECKING:
     from clipkit.voice.heard import Heard
@@ -86,10 +86,10 @@ def align(script: Script, recording: Path | str, options: Options | None = None)
     from clipkit.pipeline import speaking
 
     path, name = Path(recording), str(recording)
-    need = intake.Need(key=name, path=path, place=Place(name), sound=True, recording=True)
+    need = needs.Need(key=name, path=path, place=Place(name), sound=True, recording=True)
     if not (path.is_file() or path.is_dir()):
-        raise ClipkitError(intake.missing(need))
-    facts, problems = intake.known([need])
+        raise ClipkitError(needs.missing(need))
+    facts, problems = needs.facts(needs.remembered([need]))
     raise_errors(problems)
     seconds = facts[need.key].seconds
     looks, problems = intake.looks(script, options or Options())

@@ -1,43 +1,23 @@
-"""What a script needs of the disk: its brand, its template, and the facts of its media."""
+"""What decides how a script looks: its brand, its template, its profiles and styles."""
 
-from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from clipkit import media, store
 from clipkit.errors import NOWHERE, ClipkitError, Place, Problem, nearest, raise_errors
-from clipkit.media import looking
-from clipkit.media.looking import Unknown
 from clipkit.model.brand import Brand
-from clipkit.model.facts import Facts, packed, unpacked
 from clipkit.model.options import Options
 from clipkit.model.profile import Profile
 from clipkit.model.script import Script
 from clipkit.model.template import Template
 from clipkit.pipeline import folders, listing
+from clipkit.pipeline.needs import Need, inside
 from clipkit.planning.look import Look, look
 from clipkit.reading import Read, voices
 from clipkit.reading.settings import Node
 
 YAML = (".yaml", ".yml")
 MAX_SETTINGS = 64  # kB of a brand or a template; ours have 6
-
-
-class Need(Struct, frozen=True, kw_only=True):
-    """A file that the clip needs. sound: to be heard, else seen; recording: of a person."""
-
-    key: str
-    path: Path
-    place: Place
-    sound: bool = False
-    recording: bool = False
-
-    @property
-    def named(self) -> str:
-        """What it is called where it is named: a brand's file without `brand:`."""
-        return self.key.removeprefix("brand:")
 
 
 def looks(script: Script, options: Options) -> Read[list[Look]]:
@@ -68,12 +48,14 @@ def looks(script: Script, options: Options) -> Read[list[Look]]:
 
 def _astray(script: Script, look: Look) -> list[Problem]:
     """Return the problem of a voice's model that lies outside the script's and brand's folders."""
-    from clipkit.pipeline.speaking import voice_place  # late: as for `needs`
+    from clipkit.pipeline.speaking import (
+        voice_place,  # late: a check of a text alone needs no numpy
+    )
 
     path = Path(look.voice.folder) / look.voice.file.replace("\\", "/")
     need = Need(key=look.voice.file, path=path, place=voice_place(script, look))
     astray = need.place.problem("path-outside", path=need.key)
-    return [] if _inside(need, script, look) else [astray]
+    return [] if inside(need, script, look) else [astray]
 
 
 def _voice(options: Options) -> str:
@@ -181,100 +163,3 @@ def _settings(file: Path) -> str:
     if len(data) > MAX_SETTINGS * 1024:
         raise ClipkitError(place.problem("settings-large", path=file.name, limit=MAX_SETTINGS))
     return data.decode("utf-8-sig", "replace")
-
-
-def needs(script: Script, look: Look) -> Iterator[Need]:
-    """Every file of a clip, once."""
-    from clipkit.pipeline import speaking  # late: a check of a text alone needs no numpy
-
-    folder, seen = Path(script.folder), set()
-    wanted = [
-        Need(key=picture.source, path=folder / picture.source, place=picture.place)
-        for scene in script.scenes
-        for picture in scene.pictures
-    ]
-    if look.music and not look.music.startswith("brand:"):
-        place = script.place("music")
-        wanted.append(Need(key=look.music, path=folder / look.music, place=place, sound=True))
-    for source, place, _ in speaking.recordings(script):
-        path = folder / source
-        wanted.append(Need(key=source, path=path, place=place, sound=True, recording=True))
-    brand, home = look.brand, Path(look.brand.folder)
-    for name, sound in ((brand.logo, False), (brand.music, True), (brand.sound, True)):
-        if name:
-            place = Place(brand.file)
-            wanted.append(Need(key=f"brand:{name}", path=home / name, place=place, sound=sound))
-    for name in (brand.intro, brand.outro):
-        if name not in ("", "card", "none"):
-            wanted.append(Need(key=f"brand:{name}", path=home / name, place=Place(brand.file)))
-    for need in wanted:
-        if need.key not in seen:
-            seen.add(need.key)
-            yield need
-
-
-def facts(
-    script: Script, look: Look, *, allow_outside: bool, told: str = ""
-) -> Read[Mapping[str, Facts]]:
-    """Facts of every file of a clip, and all that is wrong with any.
-
-    told: a recording named on the command line, which may lie anywhere.
-    """
-    there: list[Need] = []
-    problems: list[Problem] = []
-    for need in needs(script, look):
-        if not (need.path.is_file() or need.path.is_dir()):  # of a folder `probe` says so
-            problems.append(missing(need))
-        elif (
-            not allow_outside and not (told and need.recording) and not _inside(need, script, look)
-        ):
-            problems.append(need.place.problem("path-outside", path=need.named))
-        else:
-            there.append(need)
-    found, more = known(there)
-    cut = (need for need in there if need.key in found and found[need.key].cut)
-    more += [need.place.problem("media-cut", "warning", path=need.named) for need in cut]
-    return found, sorted([*problems, *more], key=lambda problem: problem.place)
-
-
-def known(needed: Sequence[Need]) -> Read[dict[str, Facts]]:
-    """Look at files, or remember what files of the same bytes looked like.
-
-    Returns: facts by key, and the problems of the others, each at its need's place.
-    """
-    cache = store.cache()
-    found: dict[str, Facts] = {}
-    new: dict[Need, Unknown] = {}
-    for need in needed:
-        wanted, digest = "sound" if need.sound else "picture", folders.bytes_of(need.path)
-        content = cache.get("facts", wanted, digest, media.version())
-        if content is not None:
-            found[need.key] = unpacked(content, need.key)
-        else:
-            new[need] = Unknown(need.path, need.named, wanted, digest)
-    problems: list[Problem] = []
-    for (need, file), seen in zip(new.items(), looking.looked([*new.values()]), strict=True):
-        if isinstance(seen, Facts):
-            found[need.key] = replace(seen, path=need.key)
-            cache.put("facts", file.wanted, file.digest, media.version(), content=packed(seen))
-        else:
-            problems += [_at(problem, need.place) for problem in seen]
-    return found, problems
-
-
-def missing(need: Need) -> Problem:
-    """Return the problem of a file that isn't there, with the nearest name in its folder."""
-    near = folders.nearest_to(need.path)
-    hint = str(Path(need.named).parent / near) if near else ""
-    return need.place.problem("media-missing", path=need.named, near=hint.replace("\\", "/"))
-
-
-def _inside(need: Need, script: Script, look: Look) -> bool:
-    """Whether a file really lies in the script's or the brand's folder, links followed."""
-    real = need.path.resolve()
-    homes = [Path(script.folder), *([Path(look.brand.folder)] if look.brand.folder else [])]
-    return any(real.is_relative_to(home.resolve()) for home in homes)
-
-
-def _at(problem: Problem, place: Place) -> Problem:
-    return problem.moved(place) if place.file else problem

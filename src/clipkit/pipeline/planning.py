@@ -1,7 +1,8 @@
 """From a script to its timelines: look, facts, words, plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from clipkit.model.options import Options
 from clipkit.model.script import Script
 from clipkit.model.timeline import SourceFile, Timeline
 from clipkit.model.words import Said
-from clipkit.pipeline import intake
+from clipkit.pipeline import intake, needs
 from clipkit.pipeline.report import Clock, Progress
 from clipkit.planning.look import Look
 from clipkit.reading import Read
@@ -36,12 +37,14 @@ def plans(
     options: Options | None = None,
     progress: Progress | None = None,
     clock: Clock | None = None,
+    ahead: Sequence[str] = (),
 ) -> list[Timeline]:
-    """Decide everything, a timeline for each profile that is asked for.
+    """Decide everything, a timeline for each profile that is asked for. ahead: as of `decided`.
 
     Raises: ClipkitError: as `plan`.
     """
-    return [timeline for _, timeline in decided(script, options or Options(), progress, clock)]
+    made = decided(script, options or Options(), progress, clock, ahead=ahead)
+    return [timeline for _, timeline in made]
 
 
 def decided(
@@ -51,11 +54,13 @@ def decided(
     clock: Clock | None = None,
     *,
     listen: bool = True,
+    ahead: Sequence[str] = (),
 ) -> list[tuple[Look, Timeline]]:
     """Decide everything: look and timeline of each profile that is asked for.
 
     The voice speaks while the media are looked at, and once for all profiles.
-    listen: False: words in recordings are guessed (see `speaking.said`).
+    listen: False: words in recordings are guessed (see `speaking.said`). ahead: modules that are
+    loaded while there is nothing to do but to wait for a look at new media.
     Raises: ClipkitError: as `plan`.
     """
     from clipkit.pipeline import quoting, speaking
@@ -72,12 +77,16 @@ def decided(
         looks, more = intake.looks(script, options)
     problems += more
     guess = not listen and speaking.listens(script)
-    with ThreadPoolExecutor(1, "clipkit-voice") as beside:
+    with ThreadPoolExecutor(2, "clipkit-plan") as beside:
         heard = None if guess else beside.submit(_said, script, looks[0], clock)
         with clock.of("plan"):
-            facts, more = intake.facts(
+            asked = needs.asked(
                 script, looks[0], allow_outside=options.allow_outside, told=options.recording
             )
+            looked = beside.submit(needs.facts, asked)
+            for module in ahead if asked.new else ():
+                import_module(module)
+            facts, more = looked.result()
         lengths = {key: found.seconds for key, found in facts.items()}
         more += [*speaking.misfits(script, lengths), *quoting.unheard(script, facts)]
         raise_errors([*problems, *more])
@@ -162,7 +171,7 @@ def _with_sources(
     options: Options,
 ) -> Timeline:
     sources = []
-    for need in intake.needs(script, look):
+    for need in needs.needs(script, look):
         if need.key in facts:
             elsewhere = need.key.startswith("brand:")
             path = str(need.path.resolve()) if elsewhere else need.key

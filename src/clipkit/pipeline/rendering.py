@@ -12,16 +12,22 @@ from clipkit.model.cues import Caption
 from clipkit.model.options import Options
 from clipkit.model.script import Script
 from clipkit.model.timeline import Timeline
-from clipkit.pipeline import folders, planning, sounding
+from clipkit.pipeline import folders, planning
 from clipkit.pipeline.report import Clock, Output, Progress, Report
 from clipkit.reading import naming
-from clipkit.rendering.packets import Packets
 
 if TYPE_CHECKING:
+    from clipkit.rendering.packets import Packets
     from clipkit.rendering.painter import Painter
     from clipkit.sound.mix import Mix
 
-_UNHEARD = Packets.of(())
+# What makes a clip, in the order in which it is sure to be needed: all but the last always is.
+_AHEAD = (
+    "clipkit.rendering.encode",
+    "clipkit.rendering.painter",
+    "clipkit.pipeline.sounding",
+    "clipkit.sound.mix",
+)
 
 
 def render(
@@ -37,7 +43,7 @@ def render(
     Raises: ClipkitError: nothing was written.
     """
     clock = Clock()
-    timelines = planning.plans(script, options, progress, clock)
+    timelines = planning.plans(script, options, progress, clock, _AHEAD)
     return _all_made(script, timelines, out, options, progress, clock, makes_folders=makes_folders)
 
 
@@ -150,12 +156,15 @@ def _beside(target: Path, kind: str, suffix: str, script: Script, timeline: Time
 
 
 class _Beside:
-    """What is made while the picture is: the sound, and the sidecars. heard: once it is made."""
+    """What is made while the picture is: the sound, and the sidecars.
+
+    lufs, true_peak: as of Mix, once it is made.
+    """
 
     def __init__(self, stage: "Painter", script: Script, target: Path) -> None:
         self._stage, self._script, self._target = stage, script, target
         self._clock = Clock()
-        self.heard = sounding.Heard(_UNHEARD, 0.0, 0.0)
+        self.lufs = self.true_peak = 0.0
         self.sidecars: dict[str, tuple[Path, bytes]] = {}  # kind to path and content
 
     @property
@@ -163,24 +172,28 @@ class _Beside:
         """Seconds at work, by stage."""
         return {stage: self._clock.read()[stage] for stage in ("voice", "paint")}
 
-    def make(self) -> Packets:
+    def make(self) -> "Packets":
         """Make all of it. Returns: the sound, for the file.
 
         Raises: ClipkitError: a voice or a file isn't there.
         """
+        from clipkit.pipeline import sounding
+
         with self._clock.of("voice"):
-            self.heard = sounding.heard(self._stage.timeline)
+            packets, self.lufs, self.true_peak = sounding.heard(self._stage.timeline)
         self._draw()
-        return self.heard.packets
+        return packets
 
     def make_mixed(self) -> "Mix":
         """Make all of it. Returns: the sound, for MoviePy.
 
         Raises: ClipkitError: a voice or a file isn't there.
         """
+        from clipkit.pipeline import sounding
+
         with self._clock.of("voice"):
             mix = sounding.mix(self._stage.timeline)
-        self.heard = sounding.Heard(_UNHEARD, mix.lufs, mix.true_peak)
+        self.lufs, self.true_peak = mix.lufs, mix.true_peak
         self._draw()
         return mix
 
@@ -270,8 +283,8 @@ def _made(
         sha256=store.digest_of_file(lent.target).removeprefix("sha256:"),
         pieces=written.pieces,
         made=written.made,
-        lufs=beside.heard.lufs,
-        true_peak=beside.heard.true_peak,
+        lufs=beside.lufs,
+        true_peak=beside.true_peak,
         sidecars=sidecars,
         problems=tuple(_damaged(written.lost)),
     )

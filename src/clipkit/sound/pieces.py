@@ -51,7 +51,7 @@ def whole(samples: NDArray[np.float32] | NDArray[np.int16]) -> NDArray[np.int16]
     """Return samples, -1.0 to 1.0, as pydub keeps them; those that are int16 as they are."""
     if samples.dtype == np.int16:
         return np.asarray(samples, np.int16)
-    return np.clip(np.rint(samples * _FULL), -_FULL, _FULL).astype(np.int16)
+    return np.asarray(np.clip(np.rint(samples * _FULL), -_FULL, _FULL), np.int16)
 
 
 def silence(length: int, channels: int) -> AudioSegment:
