@@ -15,7 +15,8 @@ from clipkit.machine import cores
 Rounds = dict[str, list[dict[str, float]]]
 LONG = 180  # seconds of the mix that is measured, and of the longest clip
 CARDS = 50  # of three words
-_OFTEN = {"edit: nothing": 3, "edit: music": 3}  # times a round: under a second, soon disturbed
+# times a round: under a second, soon disturbed
+_OFTEN = {"edit: nothing": 3, "edit: music": 3, "reference: draft": 3}
 _HIGHEST = {"rss", "job", "grown", "held"}  # of its rounds; of other figures the median
 
 
