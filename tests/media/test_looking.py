@@ -7,7 +7,7 @@ import pytest
 
 import clipkit
 from clipkit.errors import ClipkitError
-from clipkit.media import looking
+from clipkit.media import children, looking
 from clipkit.media.looking import Unknown
 from clipkit.model.facts import Facts
 from tests.media import files
@@ -43,7 +43,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (home / "sitecustomize.py").write_text(BREAKS, "utf-8")
     inherited = os.environ.get("PYTHONPATH", "")
     monkeypatch.setenv("PYTHONPATH", f"{home}{os.pathsep}{inherited}" if inherited else str(home))
-    monkeypatch.setattr(looking, "LIMIT", 3.0)
+    monkeypatch.setattr(children, "LIMIT", 3.0)
     made = tmp_path / "klip"
     made.mkdir()
     for k, name in enumerate(("a", "abort", "b", "hang", "c", "memory", "d", "noise")):

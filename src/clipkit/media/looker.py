@@ -7,32 +7,21 @@ dies.
 """
 
 import json
-import os
 import sys
-import warnings
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from clipkit.errors import ClipkitError, Place
-from clipkit.media import formats, probe
+from clipkit.media import children, formats, probe
 from clipkit.model import facts
 from clipkit.model.problems import plain
-
-MEMORY = 4_000_000_000  # bytes of addresses: of 100 megapixels Pillow takes a tenth
 
 
 def main() -> int:
     """Look at what is asked for until nothing more is."""
-    warnings.simplefilter("ignore")
-    with suppress(ImportError, ValueError, OSError):  # Windows has none of it, macOS not all
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    telling = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # what a library prints is no part of what is told
+    telling = children.begun()
     for line in sys.stdin.buffer:
-        telling.write(json.dumps(_looked(**json.loads(line))) + "\n")
+        telling.write(json.dumps(_looked(**json.loads(line))).encode() + b"\n")
         telling.flush()
     return 0
 
