@@ -1,5 +1,6 @@
 """Files are looked at by a child: what crashes it, or never ends, is named; the rest goes on."""
 
+import json
 import os
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 import clipkit
 from clipkit.errors import ClipkitError
-from clipkit.media import looking
+from clipkit.media import children, looking
 from clipkit.media.looking import Unknown
 from clipkit.model.facts import Facts
 from tests.media import files
@@ -43,7 +44,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (home / "sitecustomize.py").write_text(BREAKS, "utf-8")
     inherited = os.environ.get("PYTHONPATH", "")
     monkeypatch.setenv("PYTHONPATH", f"{home}{os.pathsep}{inherited}" if inherited else str(home))
-    monkeypatch.setattr(looking, "LIMIT", 3.0)
+    monkeypatch.setattr(children, "LIMIT", 3.0)
     made = tmp_path / "klip"
     made.mkdir()
     for k, name in enumerate(("a", "abort", "b", "hang", "c", "memory", "d", "noise")):
@@ -101,3 +102,26 @@ def test_many_are_seen_side_by_side_in_their_order(tmp_path: Path) -> None:
     found = looking.looked(asked(tmp_path, *(str(k) for k in range(40))))
     sizes = [seen.size for seen in found if isinstance(seen, Facts)]
     assert sizes == [(96 + 2 * k, 64) for k in range(40)]
+
+
+@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="what is read is Linux's to tell")
+def test_sounds_are_played_to_their_end_where_they_may_break(tmp_path: Path) -> None:
+    files.song(tmp_path / "a.m4a", 60.0, codec="aac")
+    files.clip(tmp_path / "a.mp4", [corners()] * 300, tone=440.0)
+    with children.started("clipkit.media.looker") as process:
+        asking, telling = process.stdin, process.stdout
+        assert asking is not None
+        assert telling is not None
+
+        def read(name: str) -> int:
+            """Look at a file. Returns: the bytes that were read so far."""
+            line = {"path": str(tmp_path / name), "key": name, "wanted": None, "digest": "sha256:0"}
+            asking.write(json.dumps(line).encode() + b"\n")
+            asking.flush()
+            assert "facts" in json.loads(telling.readline())
+            return int(Path(f"/proc/{process.pid}/io").read_text("ascii").split()[1])
+
+        for name in ("a.m4a", "a.mp4"):
+            before = read(name)  # and what is loaded for it
+            assert read(name) - before >= (tmp_path / name).stat().st_size
+        asking.close()

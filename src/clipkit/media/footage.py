@@ -1,44 +1,27 @@
 """Frames of a clip by time: upright, square pixels, 8 bit BT.709 planes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import av
-import cv2
 import numpy as np
 from av import VideoFrame
-from numpy.typing import NDArray
 
 from clipkit.errors import ClipkitError, Place
-from clipkit.media import fields, frames, hdr, opening
-from clipkit.media.planes import rows
+from clipkit.media import fields, frames, opening
+from clipkit.media.planes import BLACK, Picture, Plane, rows
 
-Plane = NDArray[np.uint8]
 _AHEAD = 3.0  # seconds that are decoded rather than sought
 _FIRST = 0.5  # seconds of these from the file's start, of which hardly anything is decoded yet
 _BEFORE = 4  # frames before what is sought that make fields whole: the same as when it is played to
 _EARLY = 0.002  # seconds: a frame's time may be rounded up to the next ms (WebM)
-_ROTATIONS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
-BLACK = (16, 128, 128)  # Y, U, V: what is behind a see-through clip where nothing else is said
-
-
-class Picture(NamedTuple):
-    """One frame: y (h, w), u and v (h/2, w/2), uint8, limited range; h and w are even.
-
-    Rows may lie further apart than they are wide.
-    """
-
-    y: Plane
-    u: Plane
-    v: Plane
 
 
 class Footage:
     """A clip that is asked for frames by time, mostly forwards.
 
-    rotate: degrees clockwise. ground: Y, U, V of what is seen through it. What `at` returns is not
-    written to later, and may be kept.
+    rotate: degrees clockwise. ground: Y, U, V of what is seen through it. sign: called for each
+    frame that is decoded. What `at` returns is not written to later, and may be kept.
     Raises: ClipkitError: media-not-picture, media-broken, and opening's.
     """
 
@@ -49,8 +32,10 @@ class Footage:
         *,
         key: str = "",
         ground: tuple[int, int, int] = BLACK,
+        sign: Callable[[], None] | None = None,
     ) -> None:
         self._key, self._rotate, self._ground = key or path.name, rotate, ground
+        self._sign = sign or _silent
         self._lost: list[float] = []
         self._halves = False
         self._opened = opening.container(path, self._key)
@@ -106,6 +91,7 @@ class Footage:
 
     def _noted(self, found: Iterator[VideoFrame]) -> Iterator[VideoFrame]:
         for frame in found:
+            self._sign()
             self._halves = self._halves or bool(frame.interlaced_frame)
             yield frame
 
@@ -154,6 +140,8 @@ def _plain(frame: VideoFrame) -> VideoFrame:
     """Return it as yuv420p, BT.709, limited; itself, if it is that."""
     matrix, span = frames.matrix_of(frame), frames.range_of(frame)
     if frames.is_hdr(frame) or frames.is_wide(frame):
+        from clipkit.media import hdr  # late: OpenCV takes a while, and most clips need none of it
+
         frame = hdr.toned(frame, matrix, span)
         span = frames.FULL
     elif (frame.format.name, matrix, span) == ("yuv420p", frames.BT709, frames.LIMITED):
@@ -162,6 +150,8 @@ def _plain(frame: VideoFrame) -> VideoFrame:
 
 
 def _over(frame: VideoFrame, ground: tuple[int, int, int]) -> list[Plane]:
+    import cv2
+
     whole = frames.converted(frame, "yuva420p", frames.matrix_of(frame), frames.range_of(frame))
     *planes, alpha = _views(whole)
     laid: list[Plane] = []
@@ -184,11 +174,20 @@ def _views(frame: VideoFrame) -> list[Plane]:
 
 def _placed(plane: Plane, shape: frames.Shape, part: int) -> Plane:
     """Mirror, turn and stretch one plane as it is shown. part: 2 for half as wide and high."""
+    size = max(2, shape.size[0] & ~1) // part, max(2, shape.size[1] & ~1) // part
+    if not (shape.mirror or shape.turn) and size == plane.shape[::-1]:
+        return plane
+    import cv2
+
     if shape.mirror:
         plane = np.asarray(cv2.flip(plane, 1), np.uint8)
     if shape.turn:
-        plane = np.asarray(cv2.rotate(plane, _ROTATIONS[shape.turn]), np.uint8)
-    size = max(2, shape.size[0] & ~1) // part, max(2, shape.size[1] & ~1) // part
+        turns = cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_180, cv2.ROTATE_90_COUNTERCLOCKWISE
+        plane = np.asarray(cv2.rotate(plane, turns[shape.turn // 90 - 1]), np.uint8)
     if size != plane.shape[::-1]:
         plane = np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR), np.uint8)
     return plane
+
+
+def _silent() -> None:
+    """Give no sign."""

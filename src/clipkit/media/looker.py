@@ -7,32 +7,25 @@ dies.
 """
 
 import json
-import os
 import sys
-import warnings
-from contextlib import suppress
+import time
 from pathlib import Path
 from typing import Any
 
 from clipkit.errors import ClipkitError, Place
-from clipkit.media import formats, probe
+from clipkit.media import children, formats, opening, probe
 from clipkit.model import facts
 from clipkit.model.problems import plain
 
-MEMORY = 4_000_000_000  # bytes of addresses: of 100 megapixels Pillow takes a tenth
+_PLAYED = 5.0  # seconds that it may take to decode a sound: twenty minutes of it take two
+_LARGEST = 300_000_000  # bytes: what is larger can't be read in time from a slow disk
 
 
 def main() -> int:
     """Look at what is asked for until nothing more is."""
-    warnings.simplefilter("ignore")
-    with suppress(ImportError, ValueError, OSError):  # Windows has none of it, macOS not all
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    telling = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # what a library prints is no part of what is told
+    telling = children.begun()
     for line in sys.stdin.buffer:
-        telling.write(json.dumps(_looked(**json.loads(line))) + "\n")
+        telling.write(json.dumps(_looked(**json.loads(line))).encode() + b"\n")
         telling.flush()
     return 0
 
@@ -41,12 +34,31 @@ def _looked(path: str, **said: Any) -> dict[str, Any]:  # noqa: ANN401 - as `Unk
     key = said["key"]
     try:
         found = probe.facts(Path(path), **said)
+        if found.sound:
+            _play(Path(path), key)
     except ClipkitError as error:
         return {"problems": plain(error.problems)}
     except MemoryError:
         most = formats.MAX_PIXELS // 1_000_000
         return {"problems": plain([Place(key).problem("media-too-large", path=key, most=most)])}
     return {"facts": facts.packed(found).decode()}
+
+
+def _play(path: Path, key: str) -> None:
+    """Decode a sound: what breaks the process that mixes it later breaks this one, before.
+
+    Raises: ClipkitError: as `opening.sound_stream`.
+    """
+    if path.stat().st_size > _LARGEST:
+        return
+    stop = time.monotonic() + _PLAYED
+    with opening.lent(path, key) as opened:
+        stream = opening.sound_stream(opened, key)
+        if stream is None:
+            return
+        for _ in opening.decoded(opened, stream):
+            if time.monotonic() > stop:
+                return
 
 
 if __name__ == "__main__":

@@ -5,9 +5,7 @@ in time, has ended with its file, and the next file gets a new one.
 """
 
 import json
-import os
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,16 +15,12 @@ from typing import NamedTuple
 
 from clipkit.errors import Place, Problem
 from clipkit.machine import cores
+from clipkit.media import children
 from clipkit.model.facts import Facts, unpacked
 from clipkit.model.problems import from_plain
 
-LIMIT = 20.0  # seconds that a look at one file may take
 MOST = 4  # children at once
 _EACH = 12  # files, from which another child is worth its start
-# -P: what lies in the user's folder is never imported
-_COMMAND = (sys.executable, "-P", "-m", "clipkit.media.looker")
-_NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows: no console flashes up
-_QUICK = {"OPENBLAS_NUM_THREADS": "1"}  # its threads would take longer to start than a look
 
 
 class Unknown(NamedTuple):
@@ -72,7 +66,7 @@ def _worked_off(files: Sequence[Unknown], queue: "SimpleQueue[int]") -> dict[int
                 child.end()
                 child = None
                 key = files[number].key
-                told = (Place(key).problem("media-crash", path=key, most=f"{LIMIT:.0f}"),)
+                told = (Place(key).problem("media-crash", path=key, most=f"{children.LIMIT:.0f}"),)
             found[number] = told
     finally:
         if child is not None:
@@ -92,20 +86,13 @@ class _Child:
     """A child at work."""
 
     def __init__(self) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own module, by our own interpreter
-            _COMMAND,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | _QUICK,
-            creationflags=_NO_WINDOW,
-        )
+        self._process = children.started("clipkit.media.looker")
 
     def looked(self, file: Unknown) -> Seen | None:
         """Have a file looked at. None: it crashed, or took too long; it is to be ended then."""
         assert self._process.stdin and self._process.stdout  # noqa: S101, PT018 - both are pipes
         line = json.dumps(file._asdict() | {"path": str(file.path)})
-        watch = threading.Timer(LIMIT, self._process.kill)
+        watch = threading.Timer(children.LIMIT, self._process.kill)
         watch.start()
         try:
             self._process.stdin.write(f"{line}\n".encode())
@@ -128,7 +115,7 @@ class _Child:
             except OSError:  # what was never read by a child that has gone
                 continue
         try:
-            self._process.wait(LIMIT)
+            self._process.wait(children.LIMIT)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

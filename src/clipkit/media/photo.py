@@ -11,12 +11,12 @@ from PIL import Image, UnidentifiedImageError
 
 from clipkit.errors import ClipkitError, Place, Problem
 from clipkit.media import damage, formats, modes
+from clipkit.media.planes import WHITE as WHITE
 from clipkit.units import Box
 
 Pixels = NDArray[np.uint8]
 Size = tuple[int, int]
 Share = tuple[float, float, float, float]  # left, top, right, bottom, 0.0 to 1.0
-WHITE = (255, 255, 255)
 
 # The bound is ours: it comes as a problem, before decoding, and not as Pillow's warning.
 Image.MAX_IMAGE_PIXELS = formats.MAX_PIXELS
