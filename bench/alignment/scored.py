@@ -23,6 +23,7 @@ class Score:
     def __init__(self) -> None:
         self.starts: list[float] = []
         self.ends: list[float] = []
+        self.told: list[float] = []  # starts, against what the engine tells
         self.missing = 0
         self.warned = 0
         self.cpu = self.seconds = 0.0
@@ -38,11 +39,13 @@ class Score:
         at = 0
         for words, sentence in zip(found.words, sentences, strict=True):
             wanted = one.words[at : at + len(sentence.tokens)]
+            told = one.told[at : at + len(sentence.tokens)]
             at += len(sentence.tokens)
             self.missing += 0 if words else len(wanted)
             got = np.array(words) if words else wanted + 1
             self.starts += list(1000 * (got - wanted)[:, 0])
             self.ends += list(1000 * (got - wanted)[:, 1])
+            self.told += list(1000 * (got - told)[:, 0])
 
     def off(self, which: str, share: float) -> float:
         """How far that share of the starts or ends is off at most, ms."""
@@ -56,6 +59,7 @@ class Score:
         """Count another's words too."""
         self.starts += other.starts
         self.ends += other.ends
+        self.told += other.told
         self.missing += other.missing
         self.warned += other.warned
         self.cpu += other.cpu

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from clipkit.model.words import Word
 from clipkit.voice import espeak
+from clipkit.voice.edges import Begin, Edges
 from clipkit.voice.features import (
+    FRAMES,
     RATE,
     Floats,
     loudness,
@@ -28,6 +30,7 @@ from clipkit.voice.order import order
 from clipkit.voice.reference import AUDIBLE, Reference
 from clipkit.voice.takes import Spoken
 
+Reals = NDArray[np.float64]
 STEADY = 0.6  # nepers between quiet and loud: less is no speech; hiss has 0.25, 5 dB over it 1.1
 
 
@@ -64,7 +67,8 @@ class Aligner:
         reference = reference.in_order(said.said)
         path, script = np.full(len(level), FILLER), ~said.other
         path[script] = _path(level[script], reference.heard_in(script), said.path[script])
-        return Judge(reference.recording, level, reference, path).alignment(sentences)
+        starts = _starts(Edges(heard, power), path, reference)
+        return Judge(reference.recording, level, reference, path, starts).alignment(sentences)
 
 
 def _path(level: Floats, reference: Reference, rough: Ints) -> Ints:
@@ -75,3 +79,20 @@ def _path(level: Floats, reference: Reference, rough: Ints) -> Ints:
     both = reference.moved(path), reference.learnt(path)
     pairs = [(0.5, *reference.even(states, path)) for states in both]
     return followed(pairs, quiet, reference.states, band=band)
+
+
+def _starts(edges: Edges, path: Ints, reference: Reference) -> Reals:
+    """Return when each word of a reference begins, seconds; not a number: it isn't said."""
+    frames = np.flatnonzero(path >= 0)
+    words = reference.word[path[frames]]  # the way never turns back, so these rise
+    found = np.full(len(reference.owner), np.nan)
+    said, firsts = np.unique(words, return_index=True)
+    stops = np.append(firsts[1:], len(frames))
+    since = latest = 0.0
+    for word, first, stop in zip(said, frames[firsts], frames[stops - 1] + 1, strict=True):
+        between = min(0.5, max(-0.5, reference.between[word]))
+        at = max(0.0, (first + between) / FRAMES)
+        start = edges.found(Begin(at, min(at, since), *reference.meets[word]))
+        found[word] = latest = min(max(start, latest), (stop - 1) / FRAMES)
+        since = stop / FRAMES
+    return found

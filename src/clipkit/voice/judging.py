@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from clipkit.model.words import Word
+from clipkit.voice.edges import PAUSE
 from clipkit.voice.features import FRAMES, Floats, runs
 from clipkit.voice.following import FILLER
 from clipkit.voice.heard import Warned
@@ -47,7 +49,16 @@ class _Heard(NamedTuple):
 class Judge:
     """Reads a path: words with their times, and how far each can be trusted."""
 
-    def __init__(self, recording: Floats, level: Floats, reference: Reference, path: Ints) -> None:
+    def __init__(
+        self,
+        recording: Floats,
+        level: Floats,
+        reference: Reference,
+        path: Ints,
+        starts: NDArray[np.float64],
+    ) -> None:
+        """Take a way through a reference. starts: seconds, of each of its words that is said."""
+        self.starts = starts
         self.level, self.reference, self.path = level, reference, path
         first = np.searchsorted(reference.sentence, np.unique(reference.sentence))
         self.visits = [reference.owner[word][0] for word in first]
@@ -71,9 +82,7 @@ class Judge:
     def _span(self, word: int) -> Word:
         low, high = np.searchsorted(self.word[self.frames], (word, word + 1))
         at = self.frames[low:high]  # the way never turns back, so these rise
-        between = min(0.5, max(-0.5, self.reference.between[word]))
-        start = max(0.0, float(at[0]) + between)
-        return Word(start / FRAMES, float(at[-1] + 1) / FRAMES)
+        return Word(float(self.starts[word]), float(at[-1] + 1) / FRAMES)
 
     def alignment(self, sentences: Sequence[Spoken]) -> Alignment:
         """Return the whole result."""
@@ -189,10 +198,10 @@ class Judge:
 
 
 def _apart(spans: Sequence[Word]) -> list[Word]:
-    """Words that begin where the one before ends, or before that, end it there."""
+    """Words end where the next begins, but before a pause."""
     starts = [*(span.start for span in spans[1:]), np.inf]
     return [
-        Word(span.start, after if after <= span.end + 1 / FRAMES else span.end)
+        Word(span.start, after if after <= span.end + PAUSE else span.end)
         for span, after in zip(spans, starts, strict=True)
     ]
 

@@ -48,7 +48,7 @@ class Piper(Struct, frozen=True, kw_only=True):
         """
         import numpy as np  # late: what was spoken before is not spoken again
 
-        from clipkit.voice import cut
+        from clipkit.voice import cut, sounding
 
         handed = [self._handed(sentence) for sentence in sentences]
         loud = [words for words in handed if words]
@@ -58,13 +58,12 @@ class Piper(Struct, frozen=True, kw_only=True):
             if not words:
                 takes.append(cut.nothing(sentence))
                 continue
-            rate, head, samples = next(answers)
-            answer = cut.Answer(
-                samples=np.frombuffer(samples, "<i2"),
-                rate=rate,
-                starts=_rising(head["starts"], rate),
-                phones=[(name, at / rate) for name, at in head["phones"]],
-            )
+            rate, head, sound = next(answers)
+            samples = np.frombuffer(sound, "<i2")
+            phones = [(name, at / rate) for name, at in head["phones"]]
+            told = _rising(head["starts"], rate)
+            starts = sounding.starts(samples, rate, told, phones, words)
+            answer = cut.Answer(samples=samples, rate=rate, starts=starts, phones=phones)
             key = self._key(words)
             takes.append(cut.taken(sentence, answer, key=key, settings=self.settings))
         return takes
@@ -76,7 +75,7 @@ class Piper(Struct, frozen=True, kw_only=True):
 
     def _key(self, words: Sequence[str]) -> str:
         settings = self.digest, self.espeak, self.speed, self.pitch
-        return key_of("piper/1", edition(), *settings, *words)
+        return key_of("piper/2", edition(), *settings, *words)
 
     def _handed(self, sentence: Spoken) -> list[str]:
         """Return the words as they are handed over; none, where nothing is said aloud."""

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clipkit.model.words import Word
+from clipkit.voice.edges import kind
 from clipkit.voice.features import FRAMES, Floats, alike, loudness, mono, powers
 from clipkit.voice.features import resampled as to_16k
 from clipkit.voice.nearness import Ints
@@ -17,6 +18,7 @@ LATE = 0.004  # seconds that words begin after what the engine tells, by others'
 EARLY = 0.012  # seconds from what the engine tells of a word to its first phone
 OPENINGS = {"the": "D", "a": "@a"}  # first phones of words that it merges with others
 AUDIBLE = 0.35  # of the loudness scale: from here on nothing is a silence
+CLOSURE = 0.045  # seconds, that a short plosive is silent
 FEW = 50  # frames: fewer tell nothing of a speaker
 RIDGE = 0.02  # how strongly a speaker's map is held to "no change"
 
@@ -40,6 +42,7 @@ class Reference:
         phones: list[tuple[str, int]] = []
         self.owner: list[tuple[int, int]] = []
         self.between: list[float] = []
+        self.meets: list[tuple[str, str]] = []
         offset = 0
         for number, (take, sentence) in enumerate(zip(takes, sentences, strict=True)):
             power.append(powers(to_16k(mono(take.samples), take.rate)))
@@ -57,6 +60,7 @@ class Reference:
                     words.append(len(self.owner))
                     phones.append((names[k], k + 100_000 * number))
                 self.owner.append((number, token))
+                self.meets.append(_meeting(take.phones, span.start))
             offset += length
         whole = np.concatenate(power)
         own, _ = loudness(whole)
@@ -86,6 +90,7 @@ class Reference:
         found.loud, found.run = self.loud[pick], self.run[pick]
         found.owner = [self.owner[word] for word in every]
         found.between = [self.between[word] for word in every]
+        found.meets = [self.meets[word] for word in every]
         found.sentence = np.repeat(np.arange(len(said)), [len(mine) for mine in words])
         first = np.cumsum([0, *(len(mine) for mine in words)])
         moved = [
@@ -161,6 +166,23 @@ class Reference:
                 key = (self.phone[a], k)
                 ids[a:b][third == k] = keys.setdefault(key, len(keys))
         return ids, [name for name, _ in keys]
+
+
+def _meeting(phones: Sequence[tuple[str, float]], start: float) -> tuple[str, str]:
+    """Return the phones that meet where a word starts; silence is `_`.
+
+    A phone that is told at the same time belongs to the word before where a plosive follows so
+    soon that what lies between is its closure.
+    """
+    before = "_"
+    for k, (name, at) in enumerate(phones):
+        then, later = phones[k + 1] if k + 1 < len(phones) else ("_", at + 1)
+        late = at < start + 0.001 and later < at + CLOSURE and kind(then) == "plosive"
+        if at < start - 0.001 or late or kind(name) == "silence":
+            before = name
+        else:
+            return before, name
+    return before, "_"
 
 
 def _spans(take: Take, sentence: Spoken) -> list[Word]:
