@@ -16,8 +16,9 @@ from clipkit.voice.order import EXTRA, LOUD
 from clipkit.voice.reference import Reference
 from clipkit.voice.takes import Spoken, per_token
 
-WRONG = 0.48  # confidence under which the script is held to be another one
+WRONG = 0.45  # confidence under which the script is held to be another one
 UNSURE, SLOW, FAST = 0.22, 1.8, 0.6  # a sentence's confidence and tempo against the others
+APART, ALONE = 0.25, 0.25  # seconds of quiet that part shorter sounds from other speech
 FALSE = 0.15  # confidence that a time lacks, to the surest, which is broken or other speech
 
 
@@ -170,7 +171,7 @@ class Judge:
         found: list[Warned] = []
         loud = (self.path == FILLER) & (self.level > LOUD)
         for a, b in runs(self.path < 0):
-            at = a + np.flatnonzero(loud[a:b])
+            at = _bulk(a + np.flatnonzero(loud[a:b]))
             if len(at) <= EXTRA * FRAMES:
                 continue
             before = [one.number for one in heard if one.words and one.words[0].start * FRAMES < a]
@@ -184,9 +185,19 @@ class Judge:
         told = len(self.frames) / max(1, len(self.frames) + loud)
         said = self.said > 0
         share = np.log(self.said[said] / self.states[said])
-        uneven = float(np.std(share)) if said.sum() > 4 else 0.2
-        even = float(np.clip(1.25 - 1.25 * uneven, 0, 1))
+        uneven, usual = 0.2, 0.08
+        if said.sum() > 4:
+            uneven = float(np.std(share))
+            usual = float(np.median(np.abs(share - np.median(share))))
+        even = float(np.clip(1.4 - 0.7 * uneven - 1.8 * usual, 0, 1))
         return self._trust(self.frames) * told * float(said.mean()) * even
+
+
+def _bulk(at: Ints) -> Ints:
+    """Leave out what is apart at both ends: drums, and the last sound of the word before."""
+    parts = np.split(at, np.flatnonzero(np.diff(at) > APART * FRAMES) + 1)
+    long = [k for k, part in enumerate(parts) if len(part) > ALONE * FRAMES]
+    return np.concatenate(parts[long[0] : long[-1] + 1]) if long else at[:0]
 
 
 def _apart(spans: Sequence[Word]) -> list[Word]:

@@ -16,7 +16,9 @@ from clipkit.voice.nearness import Band, Ints
 from clipkit.voice.reference import AUDIBLE, Reference
 from clipkit.voice.steps import Free, States
 
-FREE = Free(0.35, 4, 44)  # foreign speech fits at about 0 to 0.2, the script's own at -0.1 to -0.3
+# the script's own speech fits at about -0.1 to -0.3, foreign speech at 0 to 0.2 where its tempo is
+# bent to fit: what bends it costs more than in the finer looks, and so does breaking a sentence
+FREE = Free(filler=0.35, within=30, jump=4, broken=44, moves=(0.2, 0.0, 0.15, 0.4))
 AWAY = 2  # sentences that one may be from its place
 EXTRA = 0.6  # seconds of other speech that are worth a word
 LOUD = 0.4  # of the loudness scale
@@ -28,11 +30,14 @@ class Order(NamedTuple):
 
     said: sentences by their number, as they are heard; never empty. other: bool, a frame of 10 ms:
     speech that the script doesn't hold. path: as `followed`, but through the states of `said`.
+    turns: for each stretch of `other` between words its place among the frames of the script, and
+    the state that comes first behind it.
     """
 
     said: tuple[int, ...]
     other: NDArray[np.bool_]
     path: Ints
+    turns: list[tuple[int, int]]
 
 
 def order(reference: Reference, level: Floats) -> Order:
@@ -55,7 +60,8 @@ def order(reference: Reference, level: Floats) -> Order:
     heard, near = reference.even(reference.moved(path), path)
     path = fine(looked(heard, near, FREE, _around(rough, states)))
     said, way = _said(path, reference)
-    return Order(said, _other(path, level), way)
+    other = _other(path, level)
+    return Order(said, other, way, _turns(way, other, reference.in_order(said).word))
 
 
 def _around(path: Ints, states: States) -> Band:
@@ -96,4 +102,17 @@ def _other(path: Ints, level: Floats) -> NDArray[np.bool_]:
         loud = a + np.flatnonzero((path[a:b] == FILLER) & (level[a:b] > LOUD))
         if len(loud) > EXTRA * FRAMES:
             found[loud[0] + margin : loud[-1] + 1 - margin] = True
+    return found
+
+
+def _turns(way: Ints, other: NDArray[np.bool_], word: Ints) -> list[tuple[int, int]]:
+    """Return `Order.turns`. way: through the states of `said`; word: of each of these."""
+    found: list[tuple[int, int]] = []
+    script = np.append(0, np.cumsum(~other))
+    at = np.flatnonzero(way >= 0)
+    for a, _ in runs(other):
+        before = at[at < a]
+        after = np.searchsorted(word, word[way[before[-1:]]], "right")
+        if len(after) and after[0] < len(word):
+            found.append((int(script[a]), int(after[0])))
     return found
