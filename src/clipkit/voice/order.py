@@ -2,7 +2,7 @@
 
 Two looks at 20 ms: the first goes through the script as it stands, to move the reference towards
 the speaker; in the other any sentence near there may follow any other. What fits none of them is
-speech that the script doesn't hold.
+speech that the script doesn't hold: if there is any, a third look tries all sentences there.
 """
 
 from typing import NamedTuple
@@ -56,11 +56,15 @@ def order(reference: Reference, level: Floats) -> Order:
         return found.repeat(2)[: len(level)]
 
     rough = looked(reference.recording, reference.heard, None, None)
-    path = fine(rough)
+    path, band = fine(rough), _around(rough, states)
     heard, near = reference.even(reference.moved(path), path)
-    path = fine(looked(heard, near, FREE, _around(rough, states)))
-    said, way = _said(path, reference)
+    path = fine(looked(heard, near, FREE, band))
     other = _other(path, level)
+    if other.any():
+        heard, near = reference.even(reference.moved(path), path)
+        path = fine(looked(heard, near, FREE, _anywhere(band, path, other, states)))
+        other = _other(path, level)
+    said, way = _said(path, reference)
     return Order(said, other, way, _turns(way, other, reference.in_order(said).word))
 
 
@@ -74,6 +78,15 @@ def _around(path: Ints, states: States) -> Band:
     low = np.searchsorted(sentence, np.maximum(0, np.floor(near) - AWAY))
     high = np.searchsorted(sentence, np.minimum(count - 1, np.ceil(near) + AWAY), "right")
     low[:1], high[-1:] = 0, len(sentence)
+    return low, high
+
+
+def _anywhere(band: Band, path: Ints, other: NDArray[np.bool_], states: States) -> Band:
+    """Return a band in which other speech, and the pauses about it, may be any sentence."""
+    low, high = band
+    for a, b in runs(path < 0):
+        if other[a:b].any():
+            low[a // 2 : b // 2 + 1], high[a // 2 : b // 2 + 1] = 0, len(states.word)
     return low, high
 
 
