@@ -88,8 +88,8 @@ def case(kind: Kind, half: Half, seed: int, say: Say | None = None) -> Case:
         said[number], said[number + 1] = said[number + 1], said[number]
     elif kind == "moved":
         far = int(chance.integers(number + FAR, len(script)))
-        at = number if chance.random() < 0.5 else far
-        said.insert(far + number - at, said.pop(at))
+        taken = number if chance.random() < 0.5 else far
+        said.insert(far + number - taken, said.pop(taken))
     elif kind == "extra":
         others = TEXTS[half][lang][(which + 1) % 5]
         others = others + TEXTS["fresh asides" if half == "fresh" else "asides"][lang]
