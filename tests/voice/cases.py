@@ -1,10 +1,12 @@
 """Recordings made by seed, in which a script is read as it stands, or otherwise.
 
 Voices other than the reference's, in both languages, of many speeds and pitches; clean, in noise,
-in a room, over music, by phone. `held` scripts and voices were looked at once, after all was set.
+in a room, over music, by phone. `held` scripts and voices were looked at after all was set, and
+then `fresh` ones. Who says a sentence twice reads it twice.
 """
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -22,18 +24,20 @@ from clipkit.voice.judging import Alignment
 from clipkit.voice.normalise import Normaliser
 from clipkit.voice.takes import Spoken
 
-Kind = Literal["good", "skipped", "repeated", "extra", "order", "other", "language"]
-Half = Literal["tuned", "held"]
+Kind = Literal["good", "skipped", "repeated", "extra", "order", "moved", "other", "language"]
+Half = Literal["tuned", "held", "fresh"]
 Floats = NDArray[np.float64]
 Say = Callable[[str, str], Floats]  # (words, language) to samples of RATE
 
 RATE = 22050
 TEXTS = yaml.safe_load((Path(__file__).parent / "scripts.yaml").read_text("utf-8"))
-VARIANTS = {
+VARIANTS: dict[Half, tuple[str, ...]] = {
     "tuned": ("f3", "m3", "Annie", "klatt4", "m7", "Hugo", "steph2", "max"),
     "held": ("f2", "m1", "belinda", "Diogo", "m5", "Andrea", "klatt2", "pablo"),
+    "fresh": ("f4", "m8", "linda", "Marco", "f5", "Alicia", "klatt3", "marcelo"),
 }
 ACCENTS = {"id": ("id", "ms"), "en": ("en-us", "en-gb", "en-gb-scotland")}
+FAR = 3  # places that a sentence of `moved` is away from its own
 SOUNDS = ("clean", "noise", "room", "music", "phone")
 
 
@@ -41,7 +45,7 @@ class Case(Struct, frozen=True, kw_only=True):
     """A recording of a script, and what is otherwise in it.
 
     number: the sentence that is skipped, said twice, followed by the aside (-1: that is first), or
-    said after the one behind it. start, end: where that is heard, seconds.
+    said after one that it should come before. start, end: where that is heard, seconds.
     spans: where each sentence of the script is (last) said, seconds; None: nowhere.
     """
 
@@ -63,17 +67,17 @@ def spoken(script: Sequence[str], lang: str) -> list[Spoken]:
 
 def case(kind: Kind, half: Half, seed: int, say: Say | None = None) -> Case:
     """Return the case of a number. say: speaks; None: a voice of the offline engine, by seed."""
-    chance = np.random.default_rng([seed, len(kind), half == "held"])
+    chance = np.random.default_rng([seed, len(kind), list(VARIANTS).index(half)])
     lang = ("id", "en")[seed % 2]
     reading = "en" if lang == "id" else "id"
     which = int(chance.integers(5))
     script = list(TEXTS[half][lang][which])
-    if kind == "good" and seed % 5 == 0:
+    if (kind == "good" and seed % 5 == 0) or (kind == "moved" and seed % 2 == 0):
         script += TEXTS[half][lang][(which + 1) % 5]
-    elif kind != "other" and chance.random() < 0.4:
+    elif kind not in ("other", "moved") and chance.random() < 0.4:
         first = int(chance.integers(2))
         script = script[first : first + int(chance.integers(3, 5))]
-    number = int(chance.integers(len(script) - (kind == "order")))
+    number = int(chance.integers(len(script) - {"order": 1, "moved": FAR}.get(kind, 0)))
     said: list[tuple[str, str, int]] = [(text, lang, k) for k, text in enumerate(script)]
     if kind == "skipped":
         del said[number]
@@ -81,9 +85,14 @@ def case(kind: Kind, half: Half, seed: int, say: Say | None = None) -> Case:
         said.insert(number, said[number])
     elif kind == "order":
         said[number], said[number + 1] = said[number + 1], said[number]
+    elif kind == "moved":
+        far = int(chance.integers(number + FAR, len(script)))
+        taken = number if chance.random() < 0.5 else far
+        said.insert(far + number - taken, said.pop(taken))
     elif kind == "extra":
         others = TEXTS[half][lang][(which + 1) % 5]
-        aside = [*others, *TEXTS["asides"][lang]][int(chance.integers(10))]
+        others = others + TEXTS["fresh asides" if half == "fresh" else "asides"][lang]
+        aside = others[int(chance.integers(len(others)))]
         number -= int(chance.random() < 0.2)
         said.insert(number + 1, (aside, lang, -1))
     elif kind == "other":
@@ -117,19 +126,28 @@ def _voice(half: Half, chance: np.random.Generator) -> Say:
     variant = str(chance.choice(VARIANTS[half]))
     rate, pitch = int(chance.integers(130, 200)), int(chance.integers(30, 65))
     accent = float(chance.random())
+    often: Counter[str] = Counter()
 
     def say(text: str, lang: str) -> Floats:
-        voices = ACCENTS[lang]
-        return said(text, lang, voices[int(accent * len(voices))], variant, rate, pitch)
+        voice = ACCENTS[lang][int(accent * len(ACCENTS[lang]))]
+        often[text] += 1
+        if often[text] == 1:
+            return said(text, lang, voice, variant, rate, pitch, 50)
+        other = round(rate * chance.uniform(0.88, 1.14)), pitch + int(chance.integers(-6, 7))
+        return chance.uniform(0.8, 1.2) * said(
+            text, lang, voice, variant, *other, int(chance.integers(35, 66))
+        )
 
     return say
 
 
 @cache
-def said(text: str, lang: str, voice: str, variant: str, rate: int, pitch: int) -> Floats:
-    """A sentence by a voice of the offline engine."""
+def said(
+    text: str, lang: str, voice: str, variant: str, rate: int, pitch: int, wide: int
+) -> Floats:
+    """A sentence by a voice of the offline engine. wide: its range."""
     speaker = espeak.Espeak(
-        voice=voice, variant=variant, rate=rate, pitch=pitch, range=50, wordgap=0, volume=60
+        voice=voice, variant=variant, rate=rate, pitch=pitch, range=wide, wordgap=0, volume=60
     )
     (take,) = speaker.speak(spoken([text], lang))
     return take.samples / 32768
@@ -227,7 +245,8 @@ def amiss(kind: Kind, made: Case, found: Alignment) -> str:
     told = [(str(warned.doubt), warned.sentence) for warned in found.warnings]
     if kind in ("other", "language"):
         return "" if told[:1] == [("other", 0)] else f"told {told}"
-    wanted = [] if kind == "good" else [(str(kind), max(0, made.number))]
+    name = {"moved": "order"}.get(kind, str(kind))
+    wanted = [] if kind == "good" else [(name, max(0, made.number))]
     if told != wanted:
         return f"told {told}"
     if kind in ("repeated", "extra"):
@@ -247,7 +266,7 @@ def amiss(kind: Kind, made: Case, found: Alignment) -> str:
 def main(half: Half, count: int) -> None:
     """Print how many cases of each kind are told; of good ones, two and a half times as many."""
     kinds: tuple[Kind, ...] = (
-        "good", "skipped", "repeated", "extra", "order", "other", "language",
+        "good", "skipped", "repeated", "extra", "order", "moved", "other", "language",
     )  # fmt: skip
     for kind in kinds:
         number = count * 5 // 2 if kind == "good" else count
@@ -263,4 +282,4 @@ def main(half: Half, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main("held" if "held" in sys.argv else "tuned", int(sys.argv[-1]))
+    main(next((half for half in VARIANTS if half in sys.argv), "tuned"), int(sys.argv[-1]))

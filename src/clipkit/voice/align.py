@@ -66,14 +66,21 @@ class Aligner:
         said = order(reference, level)
         reference = reference.in_order(said.said)
         path, script = np.full(len(level), FILLER), ~said.other
-        path[script] = _path(level[script], reference.heard_in(script), said.path[script])
+        path[script] = _path(
+            level[script], reference.heard_in(script), said.path[script], said.turns
+        )
         starts = _starts(Edges(heard, power), path, reference)
         return Judge(reference.recording, level, reference, path, starts).alignment(sentences)
 
 
-def _path(level: Floats, reference: Reference, rough: Ints) -> Ints:
+def _path(
+    level: Floats, reference: Reference, rough: Ints, turns: Sequence[tuple[int, int]]
+) -> Ints:
     quiet = np.clip(level / np.float32(AUDIBLE), 0, 1)
-    band = band_around(rough, len(reference.word))
+    low, high = band_around(rough, len(reference.word))
+    for t, state in turns:  # words stay on their side of what is cut out
+        low[t:], high[:t] = np.maximum(low[t:], state), np.minimum(high[:t], state)
+    band = low, high
     near = reference.moved(rough)
     path = followed([(1.0, *reference.even(near, rough))], quiet, reference.states, band=band)
     both = reference.moved(path), reference.learnt(path)

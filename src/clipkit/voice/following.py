@@ -4,6 +4,8 @@ Each frame is in a state of the reference, in a pause between two words (-1), or
 the script doesn't hold (-2). A whole sentence may be left out; if `free`, said anywhere.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from clipkit.voice.features import Floats
@@ -45,8 +47,8 @@ def followed(
     while True:
         search = _Search(pairs, quiet, states, unit, band, free)
         search.beam = beam
-        for t in range(0, len(quiet), _BLOCK):
-            search.block(t)
+        for t, stop in pairwise(search.edges()):
+            search.block(t, stop)
         if search.arrived:
             return search.path()
         band, beam = None, 2 * beam  # the end was beyond what was looked at
@@ -74,11 +76,18 @@ class _Search:
         self.ways = Ways(self.places, unit)
         self.windows: list[Window] = []
 
-    def _reached(self, t: int) -> tuple[int, int]:
-        """Return the states that are worth looking at in the block from frame t on."""
+    def edges(self) -> list[int]:
+        """Return where blocks begin and the last one ends: also where a band has all new states."""
+        count = len(self.quiet)
+        found = {*range(0, count, _BLOCK), count}
+        if self.band is not None:
+            found.update(int(t) + 1 for t in np.flatnonzero(self.band[1][:-1] <= self.band[0][1:]))
+        return sorted(found)
+
+    def _reached(self, t: int, stop: int) -> tuple[int, int]:
+        """Return the states that are worth looking at in the block of frames [t, stop)."""
         whole = len(self.states.word)
         if self.band is not None:
-            stop = min(len(self.quiet), t + _BLOCK)
             return int(self.band[0][t:stop].min()), int(self.band[1][t:stop].max())
         if self.free:
             return 0, whole
@@ -100,10 +109,9 @@ class _Search:
         silent = np.maximum(0, self.states.loud[None, low:high] - self.quiet[t:stop, None])
         return np.asarray(hit + np.float32(QUIET) * silent, np.float32)
 
-    def block(self, t: int) -> None:
-        """Go on by a block of frames."""
-        low, high = self._reached(t)
-        stop, word = min(len(self.quiet), t + _BLOCK), self.states.word
+    def block(self, t: int, stop: int) -> None:
+        """Go on by the block of frames [t, stop)."""
+        (low, high), word = self._reached(t, stop), self.states.word
         window = Window(t, stop - t, (low, high), (int(word[low]), int(word[high - 1]) + 2))
         self.windows.append(window)
         costs = self._costs(t, stop, low, high)

@@ -16,10 +16,12 @@ from clipkit.voice.heard import Warned
 from clipkit.voice.nearness import Ints, scale
 from clipkit.voice.order import EXTRA, LOUD
 from clipkit.voice.reference import Reference
+from clipkit.voice.same import same
 from clipkit.voice.takes import Spoken, per_token
 
-WRONG = 0.48  # confidence under which the script is held to be another one
+WRONG = 0.45  # confidence under which the script is held to be another one
 UNSURE, SLOW, FAST = 0.22, 1.8, 0.6  # a sentence's confidence and tempo against the others
+APART, ALONE = 0.25, 0.25  # seconds of quiet that part shorter sounds from other speech
 FALSE = 0.15  # confidence that a time lacks, to the surest, which is broken or other speech
 
 
@@ -38,12 +40,16 @@ class Alignment(Struct, frozen=True, kw_only=True):
 
 
 class _Heard(NamedTuple):
-    """A time that a sentence is said. words: empty: it isn't, after all. tempo: of reference's."""
+    """A time that a sentence is said. words: empty: it isn't, after all. tempo: of reference's.
+
+    spans: of its tokens that are heard.
+    """
 
     number: int
     words: tuple[Word, ...]
     sure: float
     tempo: float
+    spans: dict[int, Word]
 
 
 class Judge:
@@ -60,6 +66,7 @@ class Judge:
         """Take a way through a reference. starts: seconds, of each of its words that is said."""
         self.starts = starts
         self.level, self.reference, self.path = level, reference, path
+        self.recording = recording
         first = np.searchsorted(reference.sentence, np.unique(reference.sentence))
         self.visits = [reference.owner[word][0] for word in first]
         self.frames = np.flatnonzero(path >= 0)
@@ -87,8 +94,8 @@ class Judge:
     def alignment(self, sentences: Sequence[Spoken]) -> Alignment:
         """Return the whole result."""
         heard = [self._heard(visit, sentences) for visit in range(len(self.visits))]
+        heard = self._kept(heard)
         used = [self._used(number, heard) for number in range(len(sentences))]
-        heard = [self._kept(one, heard, used) for one in heard]
         words = [heard[k].words if k is not None else () for k in used]
         confidence = self._confidence()
         warnings = [
@@ -112,28 +119,39 @@ class Judge:
         frames = np.flatnonzero(np.isin(self.word, mine))
         sure, number = self._trust(frames), self.visits[visit]
         if not here or len(here) < 0.5 * len(mine):
-            return _Heard(number, (), sure, 0.0)
+            return _Heard(number, (), sure, 0.0, {})
         owners = [self.reference.owner[w][1] for w in here]
         spans = [self._span(w) for w in here]
         words = _tokens(_apart(spans), owners, len(sentences[number].tokens))
-        return _Heard(number, words, sure, len(frames) / float(self.states[mine].sum()))
+        tempo = len(frames) / float(self.states[mine].sum())
+        return _Heard(number, words, sure, tempo, dict(zip(owners, spans, strict=True)))
 
     def _used(self, number: int, heard: Sequence[_Heard]) -> int | None:
-        """Return which time counts: the last of those that are about as sure as the surest."""
-        times = [k for k, one in enumerate(heard) if one.number == number and one.words]
-        best = max((heard[k].sure for k in times), default=0.0)
-        return max((k for k in times if heard[k].sure > best - FALSE), default=None)
-
-    def _kept(self, one: _Heard, heard: Sequence[_Heard], used: Sequence[int | None]) -> _Heard:
-        """Take a time that fits much worse than the one that counts for other speech."""
-        best = max(
-            (two.sure for two in heard if two.number == one.number and two.words), default=0.0
+        """Return which time counts: the last one."""
+        return max(
+            (k for k, one in enumerate(heard) if one.number == number and one.words), default=None
         )
-        if used[one.number] is None or not one.words or one.sure > best - FALSE:
-            return one
-        span = slice(int(one.words[0].start * FRAMES), int(one.words[-1].end * FRAMES) + 1)
-        self.path[span] = FILLER
-        return one._replace(words=())
+
+    def _kept(self, heard: Sequence[_Heard]) -> list[_Heard]:
+        """Take times that fit much worse than the surest, or say other things, for other speech."""
+        found = list(heard)
+        for k, one in enumerate(heard):
+            times = [two for two in heard if two.number == one.number and two.words]
+            best = max(times, key=lambda two: two.sure, default=one)
+            if one.words and (one.sure <= best.sure - FALSE or not self._same(best, one)):
+                span = slice(int(one.words[0].start * FRAMES), int(one.words[-1].end * FRAMES) + 1)
+                self.path[span] = FILLER
+                found[k] = one._replace(words=())
+        return found
+
+    def _same(self, one: _Heard, other: _Heard) -> bool:
+        both = sorted(one.spans.keys() & other.spans.keys())
+        if one is other or not both:
+            return True
+        first, then = (
+            Word(time.spans[both[0]].start, time.spans[both[-1]].end) for time in (one, other)
+        )
+        return same(self.recording, self.level, first, then)
 
     def _doubts(
         self, sentences: Sequence[Spoken], heard: Sequence[_Heard], used: Sequence[int | None]
@@ -178,7 +196,7 @@ class Judge:
         found: list[Warned] = []
         loud = (self.path == FILLER) & (self.level > LOUD)
         for a, b in runs(self.path < 0):
-            at = a + np.flatnonzero(loud[a:b])
+            at = _bulk(a + np.flatnonzero(loud[a:b]))
             if len(at) <= EXTRA * FRAMES:
                 continue
             before = [one.number for one in heard if one.words and one.words[0].start * FRAMES < a]
@@ -192,9 +210,19 @@ class Judge:
         told = len(self.frames) / max(1, len(self.frames) + loud)
         said = self.said > 0
         share = np.log(self.said[said] / self.states[said])
-        uneven = float(np.std(share)) if said.sum() > 4 else 0.2
-        even = float(np.clip(1.25 - 1.25 * uneven, 0, 1))
+        uneven, usual = 0.2, 0.08
+        if said.sum() > 4:
+            uneven = float(np.std(share))
+            usual = float(np.median(np.abs(share - np.median(share))))
+        even = float(np.clip(1.4 - 0.7 * uneven - 1.8 * usual, 0, 1))
         return self._trust(self.frames) * told * float(said.mean()) * even
+
+
+def _bulk(at: Ints) -> Ints:
+    """Leave out what is apart at both ends: drums, and the last sound of the word before."""
+    parts = np.split(at, np.flatnonzero(np.diff(at) > APART * FRAMES) + 1)
+    long = [k for k, part in enumerate(parts) if len(part) > ALONE * FRAMES]
+    return np.concatenate(parts[long[0] : long[-1] + 1]) if long else at[:0]
 
 
 def _apart(spans: Sequence[Word]) -> list[Word]:

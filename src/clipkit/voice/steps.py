@@ -24,13 +24,15 @@ DEAD = np.float32(np.inf)
 class Free(NamedTuple):
     """What it costs when sentences may be in any order.
 
-    filler: a frame of other speech. jump: to go on with any sentence after another's end; broken:
-    after any other word.
+    filler: a frame of other speech; within: beginning it within a sentence. jump: to go on with any
+    sentence after another's end; broken: after any other word. moves: as MOVES.
     """
 
     filler: float
+    within: float
     jump: float
     broken: float
+    moves: tuple[float, float, float, float]
 
 
 class States(Struct, frozen=True, kw_only=True):
@@ -135,7 +137,8 @@ class Steps:
     ) -> None:
         low, high, left, right = window.low, window.high, window.left, window.right
         self.window = window
-        self.enter, self.stop = np.float32(ENTRY * unit), np.float32(STOP * unit)
+        self.stop = np.float32(STOP * unit)
+        self.costs = MOVES if free is None else np.array(free.moves, np.float32)
         self.speech = ways.speech[low : high + 3]
         self.paused, self.filled = ways.paused[left:right], ways.filled[left:right]
         words = np.flatnonzero((places.first >= low) & (places.first < high))
@@ -149,13 +152,16 @@ class Steps:
         self.ends, self.short = 3 + last - low, last <= np.maximum(low, places.first[left + closed])
         self.heads = places.head[(places.head >= left) & (places.head < right)] - left
         self.tolls = np.float32(SKIP * unit) * np.arange(len(self.heads), dtype=np.float32)
+        within = ENTRY if free is None else free.within
+        self.enter = np.full(right - left, unit * within, np.float32)
+        self.enter[self.heads] = unit * ENTRY
         self.leave = None if free is None else np.full(right - left, unit * free.broken, np.float32)
         if free and self.leave is not None:
             self.leave[self.heads] = unit * free.jump
         self.numbers = np.arange(len(self.heads))
         window.jumps = np.zeros((len(window.speech), len(self.heads)), np.int64)
         self.moves = np.empty((4, high - low), np.float32)
-        self.stay = MOVES[0] + np.float32(STAY) * (1 - loud[low:high])
+        self.stay = self.costs[0] + np.float32(STAY) * (1 - loud[low:high])
         self.to_pause = np.full((5, right - left), DEAD, np.float32)
         self.to_filler = np.full((3, right - left), DEAD, np.float32)
 
@@ -164,8 +170,8 @@ class Steps:
         speech, moves = self.speech, self.moves
         np.add(speech[3:], self.stay, out=moves[0])
         moves[1] = speech[2:-1]
-        np.add(speech[1:-2], MOVES[2], out=moves[2])
-        np.add(speech[:-3], MOVES[3], out=moves[3])
+        np.add(speech[1:-2], self.costs[2], out=moves[2])
+        np.add(speech[:-3], self.costs[3], out=moves[3])
         best, new = moves.argmin(axis=0).astype(np.uint8), moves.min(axis=0)
         paused, filled = self.paused[self.doors], self.filled[self.doors]
         gate = np.minimum(paused, filled)
@@ -184,13 +190,13 @@ class Steps:
         end = self.speech[self.ends]
         to_pause[0], to_pause[4] = self.paused, self.filled
         to_pause[1, self.closing] = end + self.stop
-        early = self.speech[self.ends - 1] + (MOVES[2] + self.stop)
+        early = self.speech[self.ends - 1] + (self.costs[2] + self.stop)
         to_pause[2, self.closing] = np.where(self.short, DEAD, early)
         if len(self.heads):
             self._skip(k)
         to_filler[0] = self.filled
         np.add(self.paused, self.enter, out=to_filler[1])
-        to_filler[2, self.closing] = end + self.enter
+        to_filler[2, self.closing] = end + self.enter[self.closing]
         window.paused[k], window.filled[k] = to_pause.argmin(axis=0), to_filler.argmin(axis=0)
         np.add(to_pause.min(axis=0), pause, out=self.paused)
         np.add(to_filler.min(axis=0), filler, out=self.filled)
