@@ -93,6 +93,8 @@ def _starts(edges: Edges, path: Ints, reference: Reference) -> Reals:
     frames = np.flatnonzero(path >= 0)
     words = reference.word[path[frames]]  # the way never turns back, so these rise
     found = np.full(len(reference.owner), np.nan)
+    if not len(frames):
+        return found
     said, firsts = np.unique(words, return_index=True)
     stops = np.append(firsts[1:], len(frames))
     since = latest = 0.0

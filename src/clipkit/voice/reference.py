@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from clipkit.model.words import Word
 from clipkit.voice.edges import kind
-from clipkit.voice.features import FRAMES, Floats, alike, loudness, mono, powers
+from clipkit.voice.features import FRAMES, Floats, alike, loudness, mono, powers, product
 from clipkit.voice.features import resampled as to_16k
 from clipkit.voice.nearness import Ints
 from clipkit.voice.steps import States
@@ -119,7 +119,7 @@ class Reference:
         found = np.linalg.solve(
             paired.T @ paired + weight, paired.T @ self.recording[at] + weight @ same
         )
-        return np.asarray(every @ found, np.float32)
+        return product(every, found.astype(np.float32))
 
     def even(self, states: Floats, path: Ints) -> tuple[Floats, Floats]:
         """Return the recording and states, turned so that what differs by chance counts as little.
@@ -137,7 +137,7 @@ class Reference:
         spread = 0.95 * spread + 0.05 * np.diag(np.diag(spread))
         values, axes = np.linalg.eigh(spread.astype(np.float64))
         turn = ((axes / np.sqrt(np.maximum(values, 1e-4))) @ axes.T).astype(np.float32)
-        return self.recording @ turn, states @ turn
+        return product(self.recording, turn), product(states, turn)
 
     def learnt(self, path: Ints) -> Floats:
         """Return states made of the recording itself: the means of its phones' thirds."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from clipkit.voice.features import Floats
 from clipkit.voice.nearness import Ints
@@ -19,6 +20,7 @@ STAY = 0.8  # cost of staying in a silent state: a long silence is a pause
 MOVES = np.array([0.06, 0.0, 0.10, 0.35], np.float32)  # of 0, 1, 2, 3 reference frames at once
 FROM_PAUSE, FROM_FILLER = 4, 5  # codes of a state, after the four moves
 DEAD = np.float32(np.inf)
+Codes = NDArray[np.uint8]
 
 
 class Free(NamedTuple):
@@ -149,8 +151,12 @@ class Steps:
         closed = np.flatnonzero(places.last[left : right - 1] < high)
         self.closing = slice(1 + int(closed[0]), 2 + int(closed[-1])) if len(closed) else slice(0)
         last = places.last[left : right - 1][closed]
-        self.ends, self.short = 3 + last - low, last <= np.maximum(low, places.first[left + closed])
+        self.ends, short = 3 + last - low, last <= np.maximum(low, places.first[left + closed])
+        self.before = self.ends - 1
+        # of a word's last state but one, where it has one
+        self.early = np.where(short, DEAD, self.costs[2] + self.stop).astype(np.float32)
         self.heads = places.head[(places.head >= left) & (places.head < right)] - left
+        self.skips = len(self.heads) > (1 if free is None else 0)  # from one of them to another
         self.tolls = np.float32(SKIP * unit) * np.arange(len(self.heads), dtype=np.float32)
         within = ENTRY if free is None else free.within
         self.enter = np.full(right - left, unit * within, np.float32)
@@ -161,6 +167,7 @@ class Steps:
         self.numbers = np.arange(len(self.heads))
         window.jumps = np.zeros((len(window.speech), len(self.heads)), np.int64)
         self.moves = np.empty((4, high - low), np.float32)
+        self.pairs, self.later = self.moves[:2].copy(), np.empty((3, high - low), np.bool_)
         self.stay = self.costs[0] + np.float32(STAY) * (1 - loud[low:high])
         self.to_pause = np.full((5, right - left), DEAD, np.float32)
         self.to_filler = np.full((3, right - left), DEAD, np.float32)
@@ -172,11 +179,11 @@ class Steps:
         moves[1] = speech[2:-1]
         np.add(speech[1:-2], self.costs[2], out=moves[2])
         np.add(speech[:-3], self.costs[3], out=moves[3])
-        best, new = moves.argmin(axis=0).astype(np.uint8), moves.min(axis=0)
+        best, new = self._cheapest()
         paused, filled = self.paused[self.doors], self.filled[self.doors]
         gate = np.minimum(paused, filled)
         better = gate < new[self.entered]
-        if better.any():
+        if np.count_nonzero(better):
             at = self.entered[better]
             new[at] = gate[better]
             best[at] = np.where(filled < paused, FROM_FILLER, FROM_PAUSE)[better]
@@ -184,15 +191,27 @@ class Steps:
         self._gaps(k, pause, filler)
         np.add(new, costs, out=speech[3:])
 
+    def _cheapest(self) -> tuple[Codes, Floats]:
+        """Return which of the moves costs least, the first of equal ones, and what it costs.
+
+        As argmin and min would, in half the time: those go through the moves state by state.
+        """
+        moves, pairs, later = self.moves, self.pairs, self.later
+        np.less(moves[1::2], moves[::2], out=later[:2])
+        np.minimum(moves[::2], moves[1::2], out=pairs)
+        np.less(pairs[1], pairs[0], out=later[2])
+        codes = later.view(np.uint8)
+        np.copyto(codes[0], codes[1] + np.uint8(2), where=later[2])
+        return codes[0], np.minimum(pairs[0], pairs[1], out=pairs[0])
+
     def _gaps(self, k: int, pause: np.float32, filler: np.float32) -> None:
         """Move between words: pauses, other speech, and sentences left out."""
         to_pause, to_filler, window = self.to_pause, self.to_filler, self.window
         end = self.speech[self.ends]
         to_pause[0], to_pause[4] = self.paused, self.filled
         to_pause[1, self.closing] = end + self.stop
-        early = self.speech[self.ends - 1] + (self.costs[2] + self.stop)
-        to_pause[2, self.closing] = np.where(self.short, DEAD, early)
-        if len(self.heads):
+        to_pause[2, self.closing] = self.speech[self.before] + self.early
+        if self.skips:
             self._skip(k)
         to_filler[0] = self.filled
         np.add(self.paused, self.enter, out=to_filler[1])
