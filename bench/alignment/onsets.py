@@ -117,7 +117,10 @@ def _cuts(sentences: Sequence[Heard]) -> Iterator[tuple[Heard, Floats, float]]:
         spreads = np.array([part.std(axis=0) if len(part) > 4 else 4 * floor for part in parts])
         paths = _paths(known, rows, barred, means, np.maximum(spreads, floor))
     begins = [[k for k, (_, part) in enumerate(row) if part == 0] for row in states]
-    found = [HOP * np.searchsorted(path, at) for path, at in zip(paths, begins, strict=True)]
+    found = [
+        np.asarray(HOP * np.searchsorted(path, at), np.float64)
+        for path, at in zip(paths, begins, strict=True)
+    ]
     return zip(sentences, found, loudest, strict=True)
 
 
