@@ -54,8 +54,8 @@ def _play(path: Path, key: str) -> None:
     stop = time.monotonic() + _PLAYED
     with opening.lent(path, key) as opened:
         stream = opening.sound_stream(opened, key)
-        if stream is None:
-            return
+        if stream is None or stream.codec_context.name.startswith("pcm_"):
+            return  # samples as they are: nothing is decoded
         for _ in opening.decoded(opened, stream):
             if time.monotonic() > stop:
                 return
