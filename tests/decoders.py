@@ -6,8 +6,11 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
+
+from clipkit.media import children
 
 UNIX = pytest.mark.skipif(
     sys.platform == "win32" or not shutil.which("ps"), reason="signals and ps are Unix's"
@@ -51,3 +54,15 @@ def _there(pid: int) -> bool:
         return False
     listed = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, check=False)
     return listed.stdout.strip()[:1] not in (b"", b"Z", b"X")
+
+
+def broken(home: Path, code: str, patch: pytest.MonkeyPatch) -> None:
+    """Make this a machine that breaks some children, by code that each runs first, in 3 s at most.
+
+    home: a folder to be made for it.
+    """
+    home.mkdir()
+    (home / "sitecustomize.py").write_text(code, "utf-8")
+    inherited = os.environ.get("PYTHONPATH", "")
+    patch.setenv("PYTHONPATH", f"{home}{os.pathsep}{inherited}" if inherited else str(home))
+    patch.setattr(children, "LIMIT", 3.0)

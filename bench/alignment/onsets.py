@@ -14,15 +14,15 @@ nothing to measure: the cut counts, within the times that the engine tells.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clipkit.voice.edges import MARKS, Kind, kind
 from clipkit.voice.features import runs
 
 Floats = NDArray[np.float64]
-Kind = Literal["silence", "plosive", "noise", "vowel", "other"]
 
 HOP, WIDTH = 0.004, 0.012  # seconds, of the frames that phones are learnt from
 ROUNDS = 4
@@ -33,9 +33,6 @@ FLOOR = 55  # dB below the loudest: what is softer is no sound
 DEEP, LONG = 35, 0.025  # dB below the loudest, and seconds: a gap in the sound
 EDGES = (0, 200, 400, 700, 1000, 1400, 1900, 2500, 3200, 4000, 5200, 6800, 8800)  # Hz of the bands
 SILENCE = "_"
-PLOSIVES, FRICATIVES = "pbtdkgcɡʔ?", "fszSZThxCXʃʒθç"  # noqa: RUF001 - phonetic letters
-VOWELS = "aeiouyAEIOUVY@03æɑɒɔəɚɜɐɪʊʌɛᵻɨø"  # noqa: RUF001 - phonetic letters
-MARKS = "',%=:;|2#!ˈˌː-^~"
 # What the parts of each kind begin as: dB below the sentence's loudest, and tilt in dB.
 PARTS: dict[Kind, tuple[tuple[int, int], ...]] = {
     "silence": ((-70, -10), (-70, -10)),
@@ -68,18 +65,6 @@ class _Zone(NamedTuple):
 def bare(phone: str) -> str:
     """A phone's name without stress and length."""
     return phone.strip(MARKS)
-
-
-def kind(phone: str) -> Kind:
-    """The class whose rule tells where a phone begins; an affricate is a plosive."""
-    letter = bare(phone)[:1]
-    if letter in ("", SILENCE):
-        return "silence"
-    if letter in PLOSIVES:
-        return "plosive"
-    if letter in FRICATIVES:
-        return "noise"
-    return "vowel" if letter in VOWELS else "other"
 
 
 def onsets(sentences: Sequence[Heard]) -> list[list[float]]:

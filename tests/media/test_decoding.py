@@ -20,7 +20,7 @@ from clipkit.media import children, decoding, moving
 from clipkit.media.decoding import Decoded
 from clipkit.media.planes import Picture
 from clipkit.store import shared
-from tests.decoders import UNIX, decoders, gone, struck
+from tests.decoders import UNIX, broken, decoders, gone, struck
 from tests.media import files
 from tests.media.awkward import number, numbered
 from tests.media.files import corners, greys
@@ -51,12 +51,7 @@ sys.addaudithook(opened)
 @pytest.fixture
 def breaking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that breaks what decodes some files."""
-    home = tmp_path / "mesin"
-    home.mkdir()
-    (home / "sitecustomize.py").write_text(BREAKS, "utf-8")
-    inherited = os.environ.get("PYTHONPATH", "")
-    monkeypatch.setenv("PYTHONPATH", f"{home}{os.pathsep}{inherited}" if inherited else str(home))
-    monkeypatch.setattr(children, "LIMIT", 3.0)
+    broken(tmp_path / "mesin", BREAKS, monkeypatch)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Files are looked at by a child: what crashes it, or never ends, is named; the rest goes on."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from clipkit.errors import ClipkitError
 from clipkit.media import children, looking
 from clipkit.media.looking import Unknown
 from clipkit.model.facts import Facts
+from tests.decoders import broken
 from tests.media import files
 from tests.media.files import corners
 
@@ -39,12 +39,7 @@ sys.addaudithook(opened)
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of pictures, on a machine that breaks what looks at some of them."""
-    home = tmp_path / "mesin"
-    home.mkdir()
-    (home / "sitecustomize.py").write_text(BREAKS, "utf-8")
-    inherited = os.environ.get("PYTHONPATH", "")
-    monkeypatch.setenv("PYTHONPATH", f"{home}{os.pathsep}{inherited}" if inherited else str(home))
-    monkeypatch.setattr(children, "LIMIT", 3.0)
+    broken(tmp_path / "mesin", BREAKS, monkeypatch)
     made = tmp_path / "klip"
     made.mkdir()
     for k, name in enumerate(("a", "abort", "b", "hang", "c", "memory", "d", "noise")):

@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench.alignment.onsets import SILENCE, Floats, Heard, bare, kind, onsets
+from bench.alignment.onsets import SILENCE, Floats, Heard, bare, onsets
 from clipkit import voice
 from clipkit.model.script import Token
 from clipkit.voice import models, piper
+from clipkit.voice.edges import kind
 from clipkit.voice.normalise import Normaliser
 from clipkit.voice.takes import Spoken, Take
 
