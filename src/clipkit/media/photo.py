@@ -11,7 +11,7 @@ from PIL import Image, UnidentifiedImageError
 
 from clipkit.errors import ClipkitError, Place, Problem
 from clipkit.media import damage, formats, modes
-from clipkit.media.planes import WHITE as WHITE
+from clipkit.media.planes import WHITE
 from clipkit.units import Box
 
 Pixels = NDArray[np.uint8]

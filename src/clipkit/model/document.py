@@ -8,6 +8,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from clipkit.model.cues import Cue
 from clipkit.model.style import TextStyle
@@ -32,8 +33,7 @@ SOUNDS = _kinds(Sound)
 def as_document(clip: Timeline) -> dict[str, Any]:
     """Return a timeline as plain JSON data. `folder` is not part of it."""
     document: dict[str, Any] = {"schema": SCHEMA}
-    for name in clip.__struct_fields__:
-        value = getattr(clip, name)
+    for name, value in asdict(clip).items():
         if name == "folder":
             continue
         if name == "sources":
@@ -67,7 +67,7 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON has no narrower type
     if isinstance(value, Struct):
         kind = getattr(value, "kind", None)
         named = {"kind": kind} if isinstance(kind, str) and kind else {}
-        return named | {name: plain(getattr(value, name)) for name in value.__struct_fields__}
+        return named | {name: plain(part) for name, part in asdict(value).items()}
     if isinstance(value, tuple):
         return [plain(part) for part in value]
     return value

@@ -48,12 +48,10 @@ def looks(script: Script, options: Options) -> Read[list[Look]]:
 
 def _astray(script: Script, look: Look) -> list[Problem]:
     """Return the problem of a voice's model that lies outside the script's and brand's folders."""
-    from clipkit.pipeline.speaking import (
-        voice_place,  # late: a check of a text alone needs no numpy
-    )
+    from clipkit.pipeline import speaking  # late: a check of a text alone needs no numpy
 
     path = Path(look.voice.folder) / look.voice.file.replace("\\", "/")
-    need = Need(key=look.voice.file, path=path, place=voice_place(script, look))
+    need = Need(key=look.voice.file, path=path, place=speaking.voice_place(script, look))
     astray = need.place.problem("path-outside", path=need.key)
     return [] if inside(need, script, look) else [astray]
 

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from clipkit.media import jpeg, photo
+from clipkit.media.planes import WHITE
 from clipkit.model import cues
 from clipkit.rendering import jfif, motion
 from clipkit.rendering.effects import effect
@@ -107,7 +108,7 @@ def _by_colours(cue: cues.Photo, file: Path, size: tuple[int, int]) -> Ready:
         height=most[1],
         key=cue.source,
         seen=seen,
-        ground=rgba(cue.ground)[:3] if cue.ground else photo.WHITE,
+        ground=rgba(cue.ground)[:3] if cue.ground else WHITE,
     )
     window, way = _way(cue, found.size, size)
     rgb = effect(cue.effect)(found.rgb) if cue.effect else found.rgb

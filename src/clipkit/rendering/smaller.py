@@ -1,6 +1,6 @@
 """A timeline for a smaller frame: a draft is painted at its own size, in a quarter of the time."""
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from clipkit.model.cues import Change, Cue, Text
 from clipkit.model.timeline import Timeline
@@ -22,7 +22,7 @@ def size(timeline: Timeline, by: int) -> tuple[int, int]:
 
 
 def _cue(cue: Cue, by: int) -> Cue:
-    changed = {name: _value(getattr(cue, name), by) for name in cue.__struct_fields__}
+    changed = {name: _value(value, by) for name, value in asdict(cue).items()}
     if isinstance(cue, Text):
         changed["size"] = cue.size / by
     return replace(cue, **changed)

@@ -27,7 +27,7 @@ from clipkit.voice.heard import Warned
 from clipkit.voice.judging import Alignment, Judge
 from clipkit.voice.nearness import Ints, band_around
 from clipkit.voice.order import order
-from clipkit.voice.reference import AUDIBLE, Reference
+from clipkit.voice.reference import Reference, audible
 from clipkit.voice.takes import Spoken
 
 Reals = NDArray[np.float64]
@@ -70,13 +70,13 @@ class Aligner:
             level[script], reference.heard_in(script), said.path[script], said.turns
         )
         starts = _starts(Edges(heard, power), path, reference)
-        return Judge(reference.recording, level, reference, path, starts).alignment(sentences)
+        return Judge(level, reference, path, starts).alignment(sentences)
 
 
 def _path(
     level: Floats, reference: Reference, rough: Ints, turns: Sequence[tuple[int, int]]
 ) -> Ints:
-    quiet = np.clip(level / np.float32(AUDIBLE), 0, 1)
+    quiet = audible(level)
     low, high = band_around(rough, len(reference.word))
     for t, state in turns:  # words stay on their side of what is cut out
         low[t:], high[:t] = np.maximum(low[t:], state), np.minimum(high[:t], state)

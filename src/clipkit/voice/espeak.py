@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from clipkit.errors import NOWHERE, ClipkitError
 from clipkit.voice import engine
@@ -38,7 +39,7 @@ class Espeak(Struct, frozen=True, kw_only=True):
 
     @property
     def _parameters(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__struct_fields__}
+        return asdict(self)
 
     def speak(self, sentences: Sequence[Spoken]) -> list[Take]:
         """Return a take for each sentence; the same samples each time.

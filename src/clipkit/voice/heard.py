@@ -1,9 +1,9 @@
 """What was found in a recording, without its sound: plain data that can be kept for another run."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+import msgspec
 from msgspec import Struct
 
 from clipkit.errors import NOWHERE, Place, Problem
@@ -133,38 +133,15 @@ class Heard(Struct, frozen=True, kw_only=True):
 
     def packed(self) -> bytes:
         """Return what must be kept, to have it again by `unpacked`."""
-        return json.dumps([self.parts, self.seconds, self.warnings]).encode()
+        return msgspec.json.encode(self)
 
 
 def unpacked(content: bytes) -> Heard:
     """Return what was packed.
 
-    Raises: ValueError, TypeError: `packed` never gave this.
+    Raises: msgspec.DecodeError: `packed` never gave this.
     """
-    parts, seconds, warnings = json.loads(content)
-    return Heard(
-        parts=tuple(None if part is None else _part(*part) for part in parts),
-        seconds=seconds,
-        warnings=tuple(Warned(*warned) for warned in warnings),
-    )
-
-
-def _part(
-    start: float,
-    end: float,
-    gain: float,
-    key: str,
-    seconds: float,
-    words: Sequence[tuple[float, float]],
-    sure: float,
-    until: float,
-    fade: float,
-    holes: Sequence[tuple[float, float]],
-    lasts: float,
-) -> Part:
-    times = tuple(Word(*word) for word in words)
-    out = tuple(Hole(*hole) for hole in holes)
-    return Part(start, end, gain, key, seconds, times, sure, until, fade, out, lasts)
+    return msgspec.json.decode(content, type=Heard)
 
 
 def _problem(warned: Warned, sentences: Sequence[Spoken], source: str, place: Place) -> Problem:

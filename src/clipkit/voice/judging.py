@@ -57,7 +57,6 @@ class Judge:
 
     def __init__(
         self,
-        recording: Floats,
         level: Floats,
         reference: Reference,
         path: Ints,
@@ -66,13 +65,12 @@ class Judge:
         """Take a way through a reference. starts: seconds, of each of its words that is said."""
         self.starts = starts
         self.level, self.reference, self.path = level, reference, path
-        self.recording = recording
         first = np.searchsorted(reference.sentence, np.unique(reference.sentence))
         self.visits = [reference.owner[word][0] for word in first]
         self.frames = np.flatnonzero(path >= 0)
         at = self.frames
-        near, chance = (row[at, 0] for row in scale([(1.0, recording, reference.heard)]))
-        apart = recording[at] - reference.heard[path[at]]
+        near, chance = (row[at, 0] for row in scale([(1.0, reference.recording, reference.heard)]))
+        apart = reference.recording[at] - reference.heard[path[at]]
         far = np.sqrt((apart**2).mean(axis=1))
         self.misfit = np.full(len(path), np.nan, np.float32)  # 0: as near as any, 1: chance
         self.misfit[at] = np.clip((far - near) / (chance - near + 1e-6), 0, 1.5)
@@ -151,7 +149,7 @@ class Judge:
         first, then = (
             Word(time.spans[both[0]].start, time.spans[both[-1]].end) for time in (one, other)
         )
-        return same(self.recording, self.level, first, then)
+        return same(self.reference.recording, self.level, first, then)
 
     def _doubts(
         self, sentences: Sequence[Spoken], heard: Sequence[_Heard], used: Sequence[int | None]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from clipkit.voice.features import FRAMES, Floats, runs
 from clipkit.voice.following import FILLER, followed
 from clipkit.voice.nearness import Band, Ints
-from clipkit.voice.reference import AUDIBLE, Reference
+from clipkit.voice.reference import Reference, audible
 from clipkit.voice.steps import Free, States
 
 # the script's own speech fits at about -0.1 to -0.3, foreign speech at 0 to 0.2 where its tempo is
@@ -42,7 +42,7 @@ class Order(NamedTuple):
 
 def order(reference: Reference, level: Floats) -> Order:
     """Find the order. level: 0.0 to 1.0, a frame of 10 ms."""
-    quiet = np.clip(level / np.float32(AUDIBLE), 0, 1)[::2]
+    quiet = audible(level)[::2]
     word = reference.word
     keep = np.flatnonzero((np.arange(len(word)) - np.searchsorted(word, word)) % 2 == 0)
     states = States(word=word[keep], sentence=reference.sentence, loud=reference.loud[keep])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from clipkit.errors import NOWHERE, ClipkitError
 from clipkit.voice import engine, models
@@ -36,10 +37,7 @@ class Piper(Struct, frozen=True, kw_only=True):
     @property
     def settings(self) -> Settings:
         """Plain, JSON: enough to make this voice again."""
-        return (
-            ("engine", "piper"),
-            *((name, getattr(self, name)) for name in self.__struct_fields__),
-        )
+        return (("engine", "piper"), *asdict(self).items())
 
     def speak(self, sentences: Sequence[Spoken]) -> list[Take]:
         """Return a take for each sentence; the same samples each time on one machine.

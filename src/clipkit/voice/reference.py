@@ -66,7 +66,7 @@ class Reference:
         own, _ = loudness(whole)
         self.recording, heard = alike(its, level, whole, own)
         self.heard: Floats = heard[frames]
-        self.loud: Floats = np.clip(own[frames] / np.float32(AUDIBLE), 0, 1)
+        self.loud = audible(own[frames])
         self.word: Ints = np.array(words, np.int64)
         self.sentence: Ints = np.array([number for number, _ in self.owner], np.int64)
         self.phone = [name for name, _ in phones]
@@ -166,6 +166,11 @@ class Reference:
                 key = (self.phone[a], k)
                 ids[a:b][third == k] = keys.setdefault(key, len(keys))
         return ids, [name for name, _ in keys]
+
+
+def audible(level: Floats) -> Floats:
+    """Return how far from silent loudness is, 0.0 to 1.0. level: as of `features.loudness`."""
+    return np.asarray(np.clip(level / np.float32(AUDIBLE), 0, 1), np.float32)
 
 
 def _meeting(phones: Sequence[tuple[str, float]], start: float) -> tuple[str, str]:

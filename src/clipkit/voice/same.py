@@ -9,7 +9,7 @@ from clipkit.model.words import Word
 from clipkit.voice.features import FRAMES, Floats
 from clipkit.voice.following import followed
 from clipkit.voice.nearness import scale
-from clipkit.voice.reference import AUDIBLE
+from clipkit.voice.reference import audible
 from clipkit.voice.steps import States
 
 APART = 0.22  # read anew it was at most 0.17, other speech more than this in 95 of 100 pairs
@@ -26,7 +26,7 @@ def same(recording: Floats, level: Floats, one: Word, other: Word) -> bool:
     )
     if min(len(first), len(then)) < SHORT:
         return True
-    quiet = np.clip(level / np.float32(AUDIBLE), 0, 1)
+    quiet = audible(level)
     whole = np.zeros(len(first), np.int64)
     states = States(word=whole, sentence=whole[:1], loud=quiet[first])
     pairs = [(1.0, recording[then], recording[first])]
