@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from clipkit.model.words import Word
 from clipkit.voice import espeak
+from clipkit.voice.coarse import contrast
 from clipkit.voice.edges import Begin, Edges
 from clipkit.voice.features import (
     FRAMES,
@@ -28,9 +29,12 @@ from clipkit.voice.judging import Alignment, Judge
 from clipkit.voice.nearness import Ints, band_around
 from clipkit.voice.order import order
 from clipkit.voice.reference import Reference, audible
+from clipkit.voice.steps import Rules
 from clipkit.voice.takes import Spoken
+from clipkit.voice.tempo import nearest, states_at
 
 Reals = NDArray[np.float64]
+AT_TEMPO = Rules((0.3, 0.0, 0.5, 1.75))  # what bends a tempo that is known costs more
 STEADY = 0.6  # nepers between quiet and loud: less is no speech; hiss has 0.25, 5 dB over it 1.1
 
 
@@ -47,14 +51,14 @@ class Aligner:
 
         Raises: ClipkitError: voice-missing, voice-failed.
         """
-        heard = resampled(mono(samples), rate)
-        power = powers(heard)
+        recording = resampled(mono(samples), rate)
+        power = powers(recording)
         level, spread = loudness(power)
-        peak = float(np.percentile(np.abs(heard), 99.5)) if len(heard) else 0.0
+        peak = float(np.percentile(np.abs(recording), 99.5)) if len(recording) else 0.0
         speakable = any(c.isalnum() for s in sentences for word, _ in s.words for c in word)
-        if peak < 1e-3 or spread < STEADY or len(heard) < RATE // 3 or not speakable:
+        if peak < 1e-3 or spread < STEADY or len(recording) < RATE // 3 or not speakable:
             nothing: tuple[tuple[Word, ...], ...] = ((),) * len(sentences)
-            warned = Warned("silent", 0, 0.0, len(heard) / RATE)
+            warned = Warned("silent", 0, 0.0, len(recording) / RATE)
             return Alignment(
                 words=nothing,
                 sure=(0.0,) * len(sentences),
@@ -64,28 +68,33 @@ class Aligner:
             )
         reference = Reference(self._voice.speak(sentences), sentences, power, level)
         said = order(reference, level)
-        reference = reference.in_order(said.said)
+        reference = said.script.in_order(said.said)
         path, script = np.full(len(level), FILLER), ~said.other
-        path[script] = _path(
-            level[script], reference.heard_in(script), said.path[script], said.turns
-        )
-        starts = _starts(Edges(heard, power), path, reference)
-        return Judge(level, reference, path, starts).alignment(sentences)
+        heard = reference.heard_in(script)
+        path[script] = _path(level[script], heard, said.path[script], said.turns)
+        starts = _starts(Edges(recording, power), path, reference)
+        judge = Judge(level, reference, path, starts, lambda: contrast(heard, level[script]))
+        return judge.alignment(sentences)
 
 
 def _path(
     level: Floats, reference: Reference, rough: Ints, turns: Sequence[tuple[int, int]]
 ) -> Ints:
-    quiet = audible(level)
-    low, high = band_around(rough, len(reference.word))
+    """Return the way of a recording without what is other speech. rough: about that way."""
+    met = states_at(reference, rough)
+    reference, rough = reference.picked(met), nearest(met, rough)
+    quiet, states = audible(level), reference.states
+    low, high = band_around(rough, len(met))
     for t, state in turns:  # words stay on their side of what is cut out
-        low[t:], high[:t] = np.maximum(low[t:], state), np.minimum(high[:t], state)
+        at = np.searchsorted(met, state)
+        low[t:], high[:t] = np.maximum(low[t:], at), np.minimum(high[:t], at)
     band = low, high
-    near = reference.moved(rough)
-    path = followed([(1.0, *reference.even(near, rough))], quiet, reference.states, band=band)
+    pairs = [(1.0, *reference.even(reference.moved(rough), rough))]
+    path = followed(pairs, quiet, states, AT_TEMPO, band=band).path
     both = reference.moved(path), reference.learnt(path)
-    pairs = [(0.5, *reference.even(states, path)) for states in both]
-    return followed(pairs, quiet, reference.states, band=band)
+    pairs = [(0.5, *reference.even(heard, path)) for heard in both]
+    path = followed(pairs, quiet, states, AT_TEMPO, band=band).path
+    return np.where(path >= 0, met[np.maximum(path, 0)], path)
 
 
 def _starts(edges: Edges, path: Ints, reference: Reference) -> Reals:

@@ -44,8 +44,12 @@ def _mel(hertz: float) -> float:
     return float(2595 * np.log10(1 + hertz / 700))
 
 
+_EDGES = np.linspace(_mel(LOW), _mel(HIGH), MELS + 2)  # of the mel bands
+_CENTRES = _EDGES[1:-1]
+
+
 def _bank() -> Floats:
-    edges = 700 * (10 ** (np.linspace(_mel(LOW), _mel(HIGH), MELS + 2) / 2595) - 1)
+    edges = 700 * (10 ** (_EDGES / 2595) - 1)
     hertz = np.arange(BINS // 2 + 1) * RATE / BINS
     up = (hertz - edges[:-2, None]) / (edges[1:-1] - edges[:-2])[:, None]
     down = (edges[2:, None] - hertz) / (edges[2:] - edges[1:-1])[:, None]
@@ -75,6 +79,17 @@ def powers(samples: Floats) -> Floats:
     return found
 
 
+def stretched(power: Floats, by: float) -> Floats:
+    """Return mel energies of a voice whose formants are so many times as high, 0.7 to 1.5."""
+    hertz = 700 * (10 ** (_CENTRES / 2595) - 1) / by
+    at = np.interp(2595 * np.log10(1 + hertz / 700), _CENTRES, np.arange(MELS))
+    low = np.minimum(at.astype(int), MELS - 2)
+    share = (at - low).astype(np.float32)
+    logs = np.log(power + np.float32(1e-12))
+    found: Floats = np.exp(logs[:, low] * (1 - share) + logs[:, low + 1] * share)
+    return found
+
+
 def cepstra(logs: Floats) -> Floats:
     """Return cepstra and their slopes, (frames, 26), of the logarithms of mel energies."""
     found = product(logs, _COSINES.T) * _LIFTER
@@ -83,21 +98,27 @@ def cepstra(logs: Floats) -> Floats:
     return np.hstack([found, 3 * slopes]).astype(np.float32)
 
 
-def alike(power: Floats, level: Floats, other: Floats, its: Floats) -> tuple[Floats, Floats]:
-    """Return features of a recording, and those of a clean one as if it were recorded like it.
+class Room:
+    """How a recording sounds. features: (frames, 26) of it."""
 
-    The clean one is brought to the recording's colour and given its noise: what noise hides is
-    then hidden in both. power, other: mel energies; level, its: their loudness.
-    """
-    band = np.log(power[:, 3:24].mean(axis=1) + 1e-9)
-    smooth = np.convolve(np.pad(band, 4, mode="edge"), np.ones(9) / 9, "valid")
-    few = max(1, int(QUIETEST * len(smooth)))
-    noise = power[np.argsort(smooth, kind="stable")[:few]].mean(axis=0)
-    loud = _loud(power, level).mean(axis=0)
-    colour = np.maximum(loud - noise, 0.05 * loud) / (_loud(other, its).mean(axis=0) + 1e-9)
-    floor = 1e-3 * np.percentile(power.mean(axis=1), 95) + 1e-10  # 30 dB down
-    heard = cepstra(np.log(power + floor))
-    return normal(heard, level), normal(cepstra(np.log(other * colour + noise + floor)), its)
+    def __init__(self, power: Floats, level: Floats) -> None:
+        """Take mel energies and their loudness."""
+        band = np.log(power[:, 3:24].mean(axis=1) + 1e-9)
+        smooth = np.convolve(np.pad(band, 4, mode="edge"), np.ones(9) / 9, "valid")
+        few = max(1, int(QUIETEST * len(smooth)))
+        self._noise = power[np.argsort(smooth, kind="stable")[:few]].mean(axis=0)
+        loud = _loud(power, level).mean(axis=0)
+        self._speech = np.maximum(loud - self._noise, 0.05 * loud)
+        self._floor = 1e-3 * np.percentile(power.mean(axis=1), 95) + 1e-10  # 30 dB down
+        self.features: Floats = normal(cepstra(np.log(power + self._floor)), level)
+
+    def heard(self, power: Floats, level: Floats) -> Floats:
+        """Return features of a clean recording as if it were recorded there.
+
+        It gets this one's colour and its noise: what noise hides is then hidden in both.
+        """
+        colour = self._speech / (_loud(power, level).mean(axis=0) + 1e-9)
+        return normal(cepstra(np.log(power * colour + self._noise + self._floor)), level)
 
 
 def _loud(rows: Floats, level: Floats) -> Floats:

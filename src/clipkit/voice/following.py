@@ -1,56 +1,53 @@
 """The best way of a recording through its reference: one Viterbi pass, in windows of a second.
 
 Each frame is in a state of the reference, in a pause between two words (-1), or in speech that
-the script doesn't hold (-2). A whole sentence may be left out; if `free`, said anywhere.
+the script doesn't hold (-2). A whole sentence may be left out; by `free` rules, said anywhere.
 """
 
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from clipkit.voice.features import Floats
 from clipkit.voice.nearness import Band, Ints, Pairs, apart, scale
-from clipkit.voice.steps import (
-    DEAD,
-    FILLER_COST,
-    MOVES,
-    SKIP,
-    Free,
-    Places,
-    States,
-    Steps,
-    Ways,
-    Window,
-)
+from clipkit.voice.steps import DEAD, SKIP, Places, Rules, States, Steps, Ways, Window
 
 PAUSE, FILLER = -1, -2
+IN_ORDER = Rules()  # for a tempo that isn't known
 QUIET = 0.6  # cost of a silent frame where the reference is loud
 BEAM = 150.0  # what a way may cost more than the best one before it is given up
 _BLOCK = 100  # frames whose costs are worked out together
+
+
+class Way(NamedTuple):
+    """path: the state of each frame, or PAUSE, or FILLER. cost: of all of it."""
+
+    path: Ints
+    cost: float
 
 
 def followed(
     pairs: Pairs,
     quiet: Floats,
     states: States,
+    rules: Rules = IN_ORDER,
     unit: float = 1.0,
     band: Band | None = None,
-    free: Free | None = None,
-) -> Ints:
-    """Return the state of each frame, or PAUSE, or FILLER.
+) -> Way:
+    """Return the best way.
 
     quiet: 0.0 (silent) to 1.0 a frame. unit: 1.0 for frames of 10 ms. band: states looked at,
     a frame; without one, all that ways can reach which are not much dearer than the best.
-    free: sentences may be in any order, and again; None: each once at most, as they stand.
     """
     beam = BEAM
     while True:
-        search = _Search(pairs, quiet, states, unit, band, free)
+        search = _Search(pairs, quiet, states, rules, unit, band)
         search.beam = beam
         for t, stop in pairwise(search.edges()):
             search.block(t, stop)
         if search.arrived:
-            return search.path()
+            return Way(search.path(), float(min(search.ends)))
         band, beam = None, 2 * beam  # the end was beyond what was looked at
 
 
@@ -62,16 +59,15 @@ class _Search:
         pairs: Pairs,
         quiet: Floats,
         states: States,
+        rules: Rules,
         unit: float,
         band: Band | None,
-        free: Free | None,
     ) -> None:
         self.pairs, self.quiet, self.states, self.band = pairs, quiet, states, band
-        self.unit, self.free, self.beam = unit, free, BEAM
+        self.rules, self.unit, self.beam = rules, unit, BEAM
         self.near, self.chance = scale(pairs)
         self.pause = np.float32(0.15) + np.float32(1.2) * quiet
-        filler = free.filler if free else FILLER_COST
-        self.filler = np.minimum(self.pause, np.float32(filler))
+        self.filler = np.minimum(self.pause, np.float32(rules.filler))
         self.places = Places(states)
         self.ways = Ways(self.places, unit)
         self.windows: list[Window] = []
@@ -89,7 +85,7 @@ class _Search:
         whole = len(self.states.word)
         if self.band is not None:
             return int(self.band[0][t:stop].min()), int(self.band[1][t:stop].max())
-        if self.free:
+        if self.rules.free:
             return 0, whole
         ways, head = self.ways, self.places.head
         gates = np.minimum(ways.paused, ways.filled)
@@ -99,7 +95,7 @@ class _Search:
         skipped = int(self.beam / (SKIP * self.unit))
         beyond = int(np.searchsorted(begins[head], alive.max())) + skipped
         ahead = int(begins[head[min(beyond, len(head) - 1)]])
-        high = max(int(alive.max()), ahead) + len(MOVES) * _BLOCK
+        high = max(int(alive.max()), ahead) + len(self.rules.moves) * _BLOCK
         return int(alive.min()), min(whole, high)
 
     def _costs(self, t: int, stop: int, low: int, high: int) -> Floats:
@@ -116,24 +112,24 @@ class _Search:
         self.windows.append(window)
         costs = self._costs(t, stop, low, high)
         self.ways.limited(window)
-        steps = Steps(self.ways, window, self.places, self.states.loud, self.unit, self.free)
+        steps = Steps(self.ways, window, self.places, self.states.loud, self.unit, self.rules)
         for k in range(stop - t):
             steps.go(k, costs[k], self.pause[t + k], self.filler[t + k])
 
     @property
-    def _ends(self) -> tuple[np.float32, ...]:
+    def ends(self) -> tuple[np.float32, ...]:
         """Costs of the ways to the end: in a pause, in other speech, in the last state."""
         return self.ways.paused[-1], self.ways.filled[-1], self.ways.speech[-1]
 
     @property
     def arrived(self) -> bool:
         """Whether any way leads to the end."""
-        return bool(min(self._ends) < DEAD)
+        return bool(min(self.ends) < DEAD)
 
     def path(self) -> Ints:
         """Return the best way, read backwards from the cheapest end."""
         found = np.full(len(self.quiet), PAUSE, np.int64)
-        kind, end = int(np.argmin(self._ends)), self.places.gaps - 1
+        kind, end = int(np.argmin(self.ends)), self.places.gaps - 1
         at = (end, end, self.places.count - 1)[kind]
         for window in reversed(self.windows):
             for k in range(len(window.speech) - 1, -1, -1):

@@ -1,6 +1,6 @@
 """What a recording's way through its reference tells: words, how far to trust them, doubts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,14 +14,19 @@ from clipkit.voice.features import FRAMES, Floats, runs
 from clipkit.voice.following import FILLER
 from clipkit.voice.heard import Warned
 from clipkit.voice.nearness import Ints, scale
-from clipkit.voice.order import EXTRA, LOUD
+from clipkit.voice.order import LOUD
 from clipkit.voice.reference import Reference
 from clipkit.voice.same import same
 from clipkit.voice.takes import Spoken, per_token
 
-WRONG = 0.45  # confidence under which the script is held to be another one
+WRONG = 0.36  # confidence under which the script is held to be another one
+READ = 0.08  # contrast from which on a script is read, however strange the voice
 UNSURE, SLOW, FAST = 0.22, 1.8, 0.6  # a sentence's confidence and tempo against the others
 APART, ALONE = 0.25, 0.25  # seconds of quiet that part shorter sounds from other speech
+VOICE, FULL = 0.8, 0.6  # of the loudness scale: only speech, and no more than the edge of speech
+CLEAR = 0.13  # seconds over the former that tell speech from music, whose bursts have 0.1
+ALIKE, LONG = 0.5, 0.9  # seconds that other speech lasts: as loud as the script's, or softer
+EDGES = 15  # frames that are left before and behind what is over the latter
 FALSE = 0.15  # confidence that a time lacks, to the surest, which is broken or other speech
 
 
@@ -61,9 +66,14 @@ class Judge:
         reference: Reference,
         path: Ints,
         starts: NDArray[np.float64],
+        contrast: Callable[[], float],
     ) -> None:
-        """Take a way through a reference. starts: seconds, of each of its words that is said."""
-        self.starts = starts
+        """Take a way through a reference.
+
+        starts: seconds, of each of its words that is said. contrast: as of `coarse.contrast`, asked
+        only if there is doubt that the script is read at all.
+        """
+        self.starts, self.contrast = starts, contrast
         self.level, self.reference, self.path = level, reference, path
         first = np.searchsorted(reference.sentence, np.unique(reference.sentence))
         self.visits = [reference.owner[word][0] for word in first]
@@ -155,7 +165,9 @@ class Judge:
         self, sentences: Sequence[Spoken], heard: Sequence[_Heard], used: Sequence[int | None]
     ) -> list[Warned]:
         found: list[Warned] = []
-        usual = float(np.median([heard[k].tempo for k in used if k is not None] or [1.0]))
+        said = [heard[k] for k in used if k is not None]
+        usual = float(np.median([one.tempo for one in said] or [1.0]))
+        unsure = min(UNSURE, 0.6 * float(np.median([one.sure for one in said] or [1.0])))
         last = 0.0
         for number, sentence in enumerate(sentences):
             k = used[number]
@@ -166,7 +178,7 @@ class Judge:
                 continue
             one = heard[k]
             start, last = one.words[0].start, one.words[-1].end
-            if one.sure < UNSURE or not FAST <= one.tempo / usual <= SLOW:
+            if one.sure < unsure or not FAST <= one.tempo / usual <= SLOW:
                 found.append(Warned("doubtful", number, start, last))
         return found
 
@@ -194,8 +206,9 @@ class Judge:
         found: list[Warned] = []
         loud = (self.path == FILLER) & (self.level > LOUD)
         for a, b in runs(self.path < 0):
-            at = _bulk(a + np.flatnonzero(loud[a:b]))
-            if len(at) <= EXTRA * FRAMES:
+            at = _bulk(a + np.flatnonzero(loud[a:b]), self.level)
+            spoken = int((self.level[at] > VOICE).sum()) > CLEAR * FRAMES
+            if len(at) <= (ALIKE if spoken else LONG) * FRAMES:
                 continue
             before = [one.number for one in heard if one.words and one.words[0].start * FRAMES < a]
             number = before[-1] if before else 0
@@ -213,14 +226,25 @@ class Judge:
             uneven = float(np.std(share))
             usual = float(np.median(np.abs(share - np.median(share))))
         even = float(np.clip(1.4 - 0.7 * uneven - 1.8 * usual, 0, 1))
-        return self._trust(self.frames) * told * float(said.mean()) * even
+        found = self._trust(self.frames) * told * float(said.mean()) * even
+        if found > WRONG or said.mean() < 0.5:
+            return found
+        return float(np.clip(WRONG / READ * self.contrast(), 0, 1))
 
 
-def _bulk(at: Ints) -> Ints:
+def _bulk(at: Ints, level: Floats) -> Ints:
     """Leave out what is apart at both ends: drums, and the last sound of the word before."""
     parts = np.split(at, np.flatnonzero(np.diff(at) > APART * FRAMES) + 1)
-    long = [k for k, part in enumerate(parts) if len(part) > ALONE * FRAMES]
-    return np.concatenate(parts[long[0] : long[-1] + 1]) if long else at[:0]
+    long = [
+        k
+        for k, part in enumerate(parts)
+        if len(part) > ALONE * FRAMES or (level[part] > VOICE).sum() > 2
+    ]
+    if not long:
+        return at[:0]
+    at = np.concatenate(parts[long[0] : long[-1] + 1])
+    clear = at[level[at] > FULL]
+    return at[(at >= clear[:1] - EDGES) & (at <= clear[-1:] + EDGES)] if len(clear) else at
 
 
 def _apart(spans: Sequence[Word]) -> list[Word]:

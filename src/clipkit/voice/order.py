@@ -1,8 +1,8 @@
 """In which order a script's sentences are said: some twice, some not at all, some elsewhere.
 
-Two looks at 20 ms: the first goes through the script as it stands, to move the reference towards
-the speaker; in the other any sentence near there may follow any other. What fits none of them is
-speech that the script doesn't hold: if there is any, a third look tries all sentences there.
+Two looks at 20 ms: the first goes through the script as it stands, to bring the reference to the
+speaker's formants, tempo and sound; in the other any sentence near there may follow any other. What
+fits none is speech that the script doesn't hold: if there is any, a third look tries all sentences.
 """
 
 from typing import NamedTuple
@@ -10,15 +10,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from clipkit.voice.coarse import Coarse
 from clipkit.voice.features import FRAMES, Floats, runs
-from clipkit.voice.following import FILLER, followed
+from clipkit.voice.following import FILLER
 from clipkit.voice.nearness import Band, Ints
-from clipkit.voice.reference import Reference, audible
-from clipkit.voice.steps import Free, States
+from clipkit.voice.reference import Reference
+from clipkit.voice.steps import Rules, States
+from clipkit.voice.tempo import every_other, nearest, states_at
 
-# the script's own speech fits at about -0.1 to -0.3, foreign speech at 0 to 0.2 where its tempo is
-# bent to fit: what bends it costs more than in the finer looks, and so does breaking a sentence
-FREE = Free(filler=0.35, within=30, jump=4, broken=44, moves=(0.2, 0.0, 0.15, 0.4))
+# the script's own speech fits at -0.1 to 0.05, in noise at 0.14, foreign speech at 0.2 where its
+# tempo is bent to fit: so that costs more, and so does beginning other speech within a sentence
+FREE = Rules((0.3, 0.0, 0.22, 0.6), filler=0.4, within=30, free=True, jump=4, broken=44)
 AWAY = 2  # sentences that one may be from its place
 EXTRA = 0.6  # seconds of other speech that are worth a word
 LOUD = 0.4  # of the loudness scale
@@ -28,12 +30,13 @@ EDGE = 0.1  # seconds that are left at both ends of other speech, for the words 
 class Order(NamedTuple):
     """What is said.
 
-    said: sentences by their number, as they are heard; never empty. other: bool, a frame of 10 ms:
-    speech that the script doesn't hold. path: as `followed`, but through the states of `said`.
-    turns: for each stretch of `other` between words its place among the frames of the script, and
-    the state that comes first behind it.
+    script: its reference, with formants as high as the speaker's. said: sentences by their number,
+    as they are heard; never empty. other: bool, a frame of 10 ms: speech that the script doesn't
+    hold. path: as `followed`, but through the states of `said`. turns: for each stretch of `other`
+    between words its place among the frames of the script, and the first state behind it.
     """
 
+    script: Reference
     said: tuple[int, ...]
     other: NDArray[np.bool_]
     path: Ints
@@ -42,30 +45,18 @@ class Order(NamedTuple):
 
 def order(reference: Reference, level: Floats) -> Order:
     """Find the order. level: 0.0 to 1.0, a frame of 10 ms."""
-    quiet = audible(level)[::2]
-    word = reference.word
-    keep = np.flatnonzero((np.arange(len(word)) - np.searchsorted(word, word)) % 2 == 0)
-    states = States(word=word[keep], sentence=reference.sentence, loud=reference.loud[keep])
-
-    def looked(recording: Floats, near: Floats, free: Free | None, band: Band | None) -> Ints:
-        pairs = [(1.0, recording[::2], near[keep])]
-        return followed(pairs, quiet, states, unit=0.5, band=band, free=free)
-
-    def fine(path: Ints) -> Ints:
-        found = np.where(path >= 0, keep[np.maximum(path, 0)], path)
-        return found.repeat(2)[: len(level)]
-
-    rough = looked(reference.recording, reference.heard, None, None)
-    path, band = fine(rough), _around(rough, states)
-    heard, near = reference.even(reference.moved(path), path)
-    path = fine(looked(heard, near, FREE, band))
+    path = Coarse(reference, every_other(reference), level).first().path
+    reference = reference.like(path)
+    met = states_at(reference, path, step=2, each=False)
+    look = Coarse(reference, met, level)
+    band = _around(nearest(met, path)[::2], look.states)
+    path = look.again(path, FREE, band).path
     other = _other(path, level)
     if other.any():
-        heard, near = reference.even(reference.moved(path), path)
-        path = fine(looked(heard, near, FREE, _anywhere(band, path, other, states)))
+        path = look.again(path, FREE, _anywhere(band, path, other, look.states)).path
         other = _other(path, level)
     said, way = _said(path, reference)
-    return Order(said, other, way, _turns(way, other, reference.in_order(said).word))
+    return Order(reference, said, other, way, _turns(way, other, reference.in_order(said).word))
 
 
 def _around(path: Ints, states: States) -> Band:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from clipkit.model.words import Word
 from clipkit.voice.edges import kind
-from clipkit.voice.features import FRAMES, Floats, alike, loudness, mono, powers, product
+from clipkit.voice.features import FRAMES, Floats, Room, loudness, mono, powers, product, stretched
 from clipkit.voice.features import resampled as to_16k
 from clipkit.voice.nearness import Ints
 from clipkit.voice.steps import States
@@ -20,6 +20,7 @@ OPENINGS = {"the": "D", "a": "@a"}  # first phones of words that it merges with 
 AUDIBLE = 0.35  # of the loudness scale: from here on nothing is a silence
 CLOSURE = 0.045  # seconds, that a short plosive is silent
 FEW = 50  # frames: fewer tell nothing of a speaker
+TRACTS = (1.0, 0.82, 0.88, 0.94, 1.06, 1.13, 1.2, 1.28, 1.36)  # heights of formants tried
 RIDGE = 0.02  # how strongly a speaker's map is held to "no change"
 
 
@@ -29,7 +30,7 @@ class Reference:
     recording: (frames, features); heard: (states, features). word: of each state; sentence: of
     each word. owner: (sentence, token) of each word. between: frames, of each word, that it begins
     after its first state does. loud: 0.0 (silent) to 1.0, of each state.
-    phone: of each state, and run: which one it was.
+    phone: of each state, and run: which one it was; frames: which of the voice's own it is.
     """
 
     def __init__(
@@ -64,8 +65,10 @@ class Reference:
             offset += length
         whole = np.concatenate(power)
         own, _ = loudness(whole)
-        self.recording, heard = alike(its, level, whole, own)
-        self.heard: Floats = heard[frames]
+        self._room, self._clean = Room(its, level), (whole, own)
+        self.frames: Ints = np.array(frames, np.int64)
+        self.recording = self._room.features
+        self.heard = self._heard(1.0)
         self.loud = audible(own[frames])
         self.word: Ints = np.array(words, np.int64)
         self.sentence: Ints = np.array([number for number, _ in self.owner], np.int64)
@@ -77,27 +80,61 @@ class Reference:
         """What a recording is led through."""
         return States(word=self.word, sentence=self.sentence, loud=self.loud)
 
+    def _heard(self, by: float) -> Floats:
+        """Return features of the states, by a voice with formants so many times as high."""
+        whole, level = self._clean
+        power = whole if by == 1 else stretched(whole, by)
+        return self._room.heard(power, level)[self.frames]
+
+    def like(self, path: Ints) -> "Reference":
+        """Return the reference with its formants as high as those of whom a path pairs it with."""
+        at = np.flatnonzero(path >= 0)
+        if len(at) < FEW:
+            return self
+        found, least = copy(self), np.inf
+        for by in TRACTS:
+            heard = self._heard(by)
+            far = np.sqrt(((self.recording[at] - heard[path[at]]) ** 2).mean(axis=1))
+            usual = float(np.sort(far)[: round(0.9 * len(far))].mean())
+            if usual < least:
+                found.heard, least = heard, usual
+        return found
+
+    def picked(self, pick: Ints) -> "Reference":
+        """Return the reference of some of its states, some of them more than once."""
+        found = copy(self)
+        found.heard, found.phone = self.heard[pick], [self.phone[k] for k in pick]
+        found.loud, found.run = self.loud[pick], self.run[pick]
+        found.word, found.frames = self.word[pick], self.frames[pick]
+        return found
+
     def in_order(self, said: Sequence[int]) -> "Reference":
         """Return the reference of sentences in another order, some of them more than once.
 
         Its `sentence` counts along `said`; its owners tell which sentence of the script it is.
         """
         words = [np.flatnonzero(self.sentence == number) for number in said]
-        states = [np.flatnonzero(np.isin(self.word, mine)) for mine in words]
-        pick, every = np.concatenate(states), np.concatenate(words)
-        found = copy(self)
-        found.heard, found.phone = self.heard[pick], [self.phone[k] for k in pick]
-        found.loud, found.run = self.loud[pick], self.run[pick]
-        found.owner = [self.owner[word] for word in every]
-        found.between = [self.between[word] for word in every]
-        found.meets = [self.meets[word] for word in every]
-        found.sentence = np.repeat(np.arange(len(said)), [len(mine) for mine in words])
-        first = np.cumsum([0, *(len(mine) for mine in words)])
-        moved = [
-            self.word[at] - mine[0] + first[k]
-            for k, (at, mine) in enumerate(zip(states, words, strict=True))
-        ]
-        found.word = np.concatenate(moved)
+        return self._of(
+            np.concatenate(words), np.repeat(np.arange(len(said)), list(map(len, words)))
+        )
+
+    def backwards(self) -> "Reference":
+        """Return the reference of a script that nobody reads: each sentence's words, last first."""
+        numbers = np.unique(self.sentence)
+        words = [np.flatnonzero(self.sentence == number)[::-1] for number in numbers]
+        return self._of(np.concatenate(words), self.sentence)
+
+    def _of(self, words: Ints, sentence: Ints) -> "Reference":
+        """Return the reference of its words in another order. sentence: of each of them."""
+        first = np.searchsorted(self.word, words)
+        length = np.searchsorted(self.word, words, "right") - first
+        found = self.picked(
+            np.concatenate([np.arange(a, a + n) for a, n in zip(first, length, strict=True)])
+        )
+        found.word, found.sentence = np.repeat(np.arange(len(words)), length), sentence
+        found.owner = [self.owner[word] for word in words]
+        found.between = [self.between[word] for word in words]
+        found.meets = [self.meets[word] for word in words]
         return found
 
     def heard_in(self, frames: NDArray[np.bool_]) -> "Reference":

@@ -30,7 +30,7 @@ def same(recording: Floats, level: Floats, one: Word, other: Word) -> bool:
     whole = np.zeros(len(first), np.int64)
     states = States(word=whole, sentence=whole[:1], loud=quiet[first])
     pairs = [(1.0, recording[then], recording[first])]
-    path = followed(pairs, quiet[then], states, unit=0.5)
+    path = followed(pairs, quiet[then], states, unit=0.5).path
     near, chance = (row[:, 0] for row in scale(pairs))
     apart = recording[then] - recording[first][np.maximum(path, 0)]
     fit = (np.sqrt((apart**2).mean(axis=1)) - near) / (chance - near + 1e-6)

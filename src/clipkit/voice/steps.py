@@ -13,28 +13,28 @@ from numpy.typing import NDArray
 from clipkit.voice.features import Floats
 from clipkit.voice.nearness import Ints
 
-FILLER_COST = 0.45  # of a frame of other speech; a hit costs about 0, chance 1
 ENTRY, SKIP = 10.0, 70.0  # costs of beginning other speech, and of leaving out a sentence
 STOP = 0.5  # cost of beginning a pause: a few quiet frames are a stop of the next word's
 STAY = 0.8  # cost of staying in a silent state: a long silence is a pause
-MOVES = np.array([0.06, 0.0, 0.10, 0.35], np.float32)  # of 0, 1, 2, 3 reference frames at once
 FROM_PAUSE, FROM_FILLER = 4, 5  # codes of a state, after the four moves
 DEAD = np.float32(np.inf)
 Codes = NDArray[np.uint8]
 
 
-class Free(NamedTuple):
-    """What it costs when sentences may be in any order.
+class Rules(NamedTuple):
+    """What a way may do, and what it costs; a hit costs about 0, chance 1.
 
-    filler: a frame of other speech; within: beginning it within a sentence. jump: to go on with any
-    sentence after another's end; broken: after any other word. moves: as MOVES.
+    moves: of 0, 1, 2, 3 reference frames at once. filler: a frame of other speech; within:
+    beginning it within a sentence. free: whether sentences may be in any order, and again. Then
+    jump: to go on with any sentence after another's end; broken: after any other word.
     """
 
-    filler: float
-    within: float
-    jump: float
-    broken: float
-    moves: tuple[float, float, float, float]
+    moves: tuple[float, float, float, float] = (0.06, 0.0, 0.10, 0.35)
+    filler: float = 0.45
+    within: float = ENTRY
+    free: bool = False
+    jump: float = 0.0
+    broken: float = 0.0
 
 
 class States(Struct, frozen=True, kw_only=True):
@@ -135,12 +135,12 @@ class Steps:
         places: Places,
         loud: Floats,
         unit: float,
-        free: Free | None,
+        rules: Rules,
     ) -> None:
         low, high, left, right = window.low, window.high, window.left, window.right
         self.window = window
         self.stop = np.float32(STOP * unit)
-        self.costs = MOVES if free is None else np.array(free.moves, np.float32)
+        self.costs = np.array(rules.moves, np.float32)
         self.speech = ways.speech[low : high + 3]
         self.paused, self.filled = ways.paused[left:right], ways.filled[left:right]
         words = np.flatnonzero((places.first >= low) & (places.first < high))
@@ -156,14 +156,13 @@ class Steps:
         # of a word's last state but one, where it has one
         self.early = np.where(short, DEAD, self.costs[2] + self.stop).astype(np.float32)
         self.heads = places.head[(places.head >= left) & (places.head < right)] - left
-        self.skips = len(self.heads) > (1 if free is None else 0)  # from one of them to another
+        self.skips = len(self.heads) > (0 if rules.free else 1)  # from one of them to another
         self.tolls = np.float32(SKIP * unit) * np.arange(len(self.heads), dtype=np.float32)
-        within = ENTRY if free is None else free.within
-        self.enter = np.full(right - left, unit * within, np.float32)
+        self.enter = np.full(right - left, unit * rules.within, np.float32)
         self.enter[self.heads] = unit * ENTRY
-        self.leave = None if free is None else np.full(right - left, unit * free.broken, np.float32)
-        if free and self.leave is not None:
-            self.leave[self.heads] = unit * free.jump
+        self.leave = np.full(right - left, unit * rules.broken, np.float32)
+        self.leave[self.heads] = unit * rules.jump
+        self.free = rules.free
         self.numbers = np.arange(len(self.heads))
         window.jumps = np.zeros((len(window.speech), len(self.heads)), np.int64)
         self.moves = np.empty((4, high - low), np.float32)
@@ -230,7 +229,7 @@ class Steps:
         skip[self.heads[1:]] = run[:-1] + self.tolls[1:]
         source = np.maximum.accumulate(np.where(gate == run, self.numbers, 0))
         jumps[1:] = (2 * self.heads[source] + (filled < paused)[source])[:-1]
-        if self.leave is None:
+        if not self.free:
             return
         leaving = np.minimum(self.paused, self.filled) + self.leave
         at = int(leaving.argmin())
