@@ -2,7 +2,7 @@
 
 Voices other than the reference's, in both languages, of many speeds and pitches; clean, in noise,
 in a room, over music, by phone. `held` scripts and voices were looked at after all was set, and
-then `fresh` ones. Who says a sentence twice reads it twice.
+then `fresh` ones; `later` ones haven't been looked at. Who says a sentence twice reads it twice.
 """
 
 import sys
@@ -25,7 +25,7 @@ from clipkit.voice.normalise import Normaliser
 from clipkit.voice.takes import Spoken
 
 Kind = Literal["good", "skipped", "repeated", "extra", "order", "moved", "other", "language"]
-Half = Literal["tuned", "held", "fresh"]
+Half = Literal["tuned", "held", "fresh", "later"]
 Floats = NDArray[np.float64]
 Say = Callable[[str, str], Floats]  # (words, language) to samples of RATE
 
@@ -35,6 +35,7 @@ VARIANTS: dict[Half, tuple[str, ...]] = {
     "tuned": ("f3", "m3", "Annie", "klatt4", "m7", "Hugo", "steph2", "max"),
     "held": ("f2", "m1", "belinda", "Diogo", "m5", "Andrea", "klatt2", "pablo"),
     "fresh": ("f4", "m8", "linda", "Marco", "f5", "Alicia", "klatt3", "marcelo"),
+    "later": ("f1", "Nguyen", "aunty", "victor", "grandma", "grandpa", "shelby", "Reed"),
 }
 ACCENTS = {"id": ("id", "ms"), "en": ("en-us", "en-gb", "en-gb-scotland")}
 FAR = 3  # places that a sentence of `moved` is away from its own
@@ -91,7 +92,7 @@ def case(kind: Kind, half: Half, seed: int, say: Say | None = None) -> Case:
         said.insert(far + number - taken, said.pop(taken))
     elif kind == "extra":
         others = TEXTS[half][lang][(which + 1) % 5]
-        others = others + TEXTS["fresh asides" if half == "fresh" else "asides"][lang]
+        others = others + TEXTS.get(f"{half} asides", TEXTS["asides"])[lang]
         aside = others[int(chance.integers(len(others)))]
         number -= int(chance.random() < 0.2)
         said.insert(number + 1, (aside, lang, -1))
