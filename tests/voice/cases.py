@@ -115,7 +115,7 @@ def case(kind: Kind, half: Half, seed: int, say: Say | None = None) -> Case:
         name=f"{kind}-{half}-{seed}-{lang}-{way}",
         lang=lang,
         script=tuple(script),
-        samples=_made(sound, way, chance),
+        samples=heard(sound, way, chance),
         number=number,
         start=start,
         end=end,
@@ -170,21 +170,21 @@ def _read(
     return np.concatenate(parts), spans
 
 
-def _made(sound: Floats, way: str, chance: np.random.Generator) -> NDArray[np.int16]:
+def heard(sound: Floats, way: str, chance: np.random.Generator) -> NDArray[np.int16]:
     """Return a recording as it is heard in some place."""
     if way == "clean":
-        heard = sound + chance.normal(0, 2e-4, len(sound))
+        found = sound + chance.normal(0, 2e-4, len(sound))
     elif way == "noise":
-        heard = _over(sound, _pink(len(sound), chance), chance.choice([8, 15]))
+        found = _over(sound, _pink(len(sound), chance), chance.choice([8, 15]))
     elif way == "room":
-        heard = _over(_room(sound, 0.5, 0.4, chance), _pink(len(sound), chance), 25)
+        found = _over(_room(sound, 0.5, 0.4, chance), _pink(len(sound), chance), 25)
     elif way == "music":
-        heard = _over(sound, music(len(sound), chance), 12)
+        found = _over(sound, music(len(sound), chance), 12)
     else:
         narrow = _phone(_room(sound, 0.3, 0.3, chance))
-        heard = np.tanh(2.5 * _over(narrow, _phone(_pink(len(sound), chance)), 18))
-    level = 0.7 * 32767 / np.abs(heard).max()
-    return np.asarray(heard * level, np.int16)
+        found = np.tanh(2.5 * _over(narrow, _phone(_pink(len(sound), chance)), 18))
+    level = 0.7 * 32767 / np.abs(found).max()
+    return np.asarray(found * level, np.int16)
 
 
 def _over(sound: Floats, noise: Floats, apart: float) -> Floats:

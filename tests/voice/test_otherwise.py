@@ -1,5 +1,6 @@
 """What is read otherwise than the script is told, and nothing is told of what is read well."""
 
+import numpy as np
 import pytest
 
 from clipkit.voice.align import Aligner
@@ -45,3 +46,15 @@ def test_other_speech_is_told_and_music_is_not(
     kind: cases.Kind, half: cases.Half, seed: int
 ) -> None:
     _holds(kind, half, seed)
+
+
+@pytest.mark.parametrize(
+    "text", ["Malang!", "Selamat datang di Malang.", "Satu. Dua. Tiga. Empat."]
+)
+@pytest.mark.parametrize("way", ["clean", "music"])
+def test_a_few_words_are_no_other_script(text: str, way: str) -> None:
+    script = [f"{part}." for part in text.rstrip(".").split(". ")]
+    parts = [cases.said(part, "id", "id", "f3", 150, 50, 50) for part in script]
+    sound = np.concatenate([np.pad(part, (4000, 4000)) for part in parts])
+    heard = cases.heard(sound, way, np.random.default_rng(1))
+    assert not Aligner("id").align(heard, cases.RATE, cases.spoken(script, "id")).warnings

@@ -73,8 +73,11 @@ class Aligner:
         heard = reference.heard_in(script)
         path[script] = _path(level[script], heard, said.path[script], said.turns)
         starts = _starts(Edges(recording, power), path, reference)
-        judge = Judge(level, reference, path, starts, lambda: contrast(heard, level[script]))
-        return judge.alignment(sentences)
+
+        def told() -> float | None:
+            return contrast(heard, level[script], path[script])
+
+        return Judge(level, reference, path, starts, told).alignment(sentences)
 
 
 def _path(

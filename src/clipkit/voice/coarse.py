@@ -2,12 +2,15 @@
 
 import numpy as np
 
-from clipkit.voice.features import Floats
+from clipkit.voice.features import FRAMES, Floats
 from clipkit.voice.following import IN_ORDER, Way, followed
 from clipkit.voice.nearness import Band, Ints
 from clipkit.voice.reference import Reference, audible
 from clipkit.voice.steps import Rules
 from clipkit.voice.tempo import every_other
+
+LOOKED_AT, FEWEST = 20, 5  # seconds: of a recording, and of speech in it, that tell a script
+AFTER = 30  # frames that are left behind them
 
 
 class Coarse:
@@ -35,14 +38,25 @@ class Coarse:
         return Way(path.repeat(2)[: self._count], way.cost)
 
 
-def contrast(reference: Reference, level: Floats) -> float:
+def contrast(reference: Reference, level: Floats, path: Ints) -> float | None:
     """Return how much dearer a frame is by a script that nobody reads than by this one.
 
-    Both have the same words, so a voice or a room that fits badly fits both alike.
+    Both have the same words, so a voice or a room that fits badly fits both alike. path: the way of
+    a recording, of which the sentences that begin in its first `LOOKED_AT` seconds are looked at.
+    None: too little is said to tell.
     """
+    owner = reference.sentence[reference.word]
+    at = np.flatnonzero(path >= 0)
+    begun = at[at < LOOKED_AT * FRAMES]
+    if len(begun) < FEWEST * FRAMES:
+        return None
+    last = int(owner[path[begun[-1]]])
+    count = int(at[owner[path[at]] <= last][-1]) + AFTER
+    heard = reference.in_order(range(last + 1)).heard_in(np.arange(len(level)) < count)
+    level = level[:count]
 
-    def cost(reference: Reference) -> float:
-        look = Coarse(reference, every_other(reference), level)
+    def cost(script: Reference) -> float:
+        look = Coarse(script, every_other(script), level)
         return look.again(look.first().path).cost
 
-    return 2 * (cost(reference.backwards()) - cost(reference)) / len(level)
+    return 2 * (cost(heard.backwards()) - cost(heard)) / len(level)

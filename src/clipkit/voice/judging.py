@@ -19,8 +19,9 @@ from clipkit.voice.reference import Reference
 from clipkit.voice.same import same
 from clipkit.voice.takes import Spoken, per_token
 
-WRONG = 0.36  # confidence under which the script is held to be another one
-READ = 0.08  # contrast from which on a script is read, however strange the voice
+WRONG = 0.45  # confidence under which the script is held to be another one
+SURE = 0.75  # confidence that needs no contrast: of 360 other scripts the surest had 0.67
+READ = 0.085  # contrast of a script that is read: it has 0.11 and more, others 0.06 at most
 UNSURE, SLOW, FAST = 0.22, 1.8, 0.6  # a sentence's confidence and tempo against the others
 APART, ALONE = 0.25, 0.25  # seconds of quiet that part shorter sounds from other speech
 VOICE, FULL = 0.8, 0.6  # of the loudness scale: only speech, and no more than the edge of speech
@@ -66,7 +67,7 @@ class Judge:
         reference: Reference,
         path: Ints,
         starts: NDArray[np.float64],
-        contrast: Callable[[], float],
+        contrast: Callable[[], float | None],
     ) -> None:
         """Take a way through a reference.
 
@@ -226,10 +227,12 @@ class Judge:
             uneven = float(np.std(share))
             usual = float(np.median(np.abs(share - np.median(share))))
         even = float(np.clip(1.4 - 0.7 * uneven - 1.8 * usual, 0, 1))
-        found = self._trust(self.frames) * told * float(said.mean()) * even
-        if found > WRONG or said.mean() < 0.5:
+        whole = told * float(said.mean())
+        found = self._trust(self.frames) * whole * even
+        contrast = None if found > SURE else self.contrast()
+        if contrast is None:
             return found
-        return float(np.clip(WRONG / READ * self.contrast(), 0, 1))
+        return float(np.clip(WRONG / READ * contrast * whole, 0, SURE))
 
 
 def _bulk(at: Ints, level: Floats) -> Ints:

@@ -119,10 +119,9 @@ class Reference:
         )
 
     def backwards(self) -> "Reference":
-        """Return the reference of a script that nobody reads: each sentence's words, last first."""
-        numbers = np.unique(self.sentence)
-        words = [np.flatnonzero(self.sentence == number)[::-1] for number in numbers]
-        return self._of(np.concatenate(words), self.sentence)
+        """Return the reference of a script that nobody reads: its words, the last one first."""
+        last = len(self.sentence) - 1
+        return self._of(np.arange(last, -1, -1), self.sentence[-1] - self.sentence[::-1])
 
     def _of(self, words: Ints, sentence: Ints) -> "Reference":
         """Return the reference of its words in another order. sentence: of each of them."""
