@@ -1,8 +1,8 @@
 """Recordings made by seed, in which a script is read as it stands, or otherwise.
 
 Voices other than the reference's, in both languages, of many speeds and pitches; clean, in noise,
-in a room, over music, by phone. `held` scripts and voices were looked at after all was set, and
-then `fresh` ones; `later` ones haven't been looked at. Who says a sentence twice reads it twice.
+in a room, over music, by phone. By now all was set on `tuned`, `held` and `fresh` scripts and
+voices; `later` ones were looked at once, after that. Who says a sentence twice reads it twice.
 """
 
 import sys

@@ -7,7 +7,7 @@ from clipkit.voice.align import Aligner
 from tests.voice import cases
 
 # One of each sound, in both languages, of forty a kind, which take a quarter of an hour:
-# `python -m tests.voice.cases fresh 40` counts them.
+# `python -m tests.voice.cases later 40` counts them.
 SEEDS = (1, 2, 5, 6, 9)
 
 
