@@ -9,7 +9,7 @@ from clipkit.voice.reference import Reference, audible
 from clipkit.voice.steps import Rules
 from clipkit.voice.tempo import every_other
 
-LOOKED_AT, FEWEST = 20, 5  # seconds: of a recording, and of speech in it, that tell a script
+LOOKED_AT, FEWEST = 10, 5  # seconds: of a recording, and of speech in it, that tell a script
 AFTER = 30  # frames that are left behind them
 
 
