@@ -49,11 +49,10 @@ def test_other_speech_is_told_and_music_is_not(
 
 
 @pytest.mark.parametrize(
-    "text", ["Malang!", "Selamat datang di Malang.", "Satu. Dua. Tiga. Empat."]
+    "script", [("Malang.",), ("Selamat datang di Malang.",), ("Satu.", "Dua.", "Tiga.", "Empat.")]
 )
 @pytest.mark.parametrize("way", ["clean", "music"])
-def test_a_few_words_are_no_other_script(text: str, way: str) -> None:
-    script = [f"{part}." for part in text.rstrip(".").split(". ")]
+def test_a_few_words_are_no_other_script(script: tuple[str, ...], way: str) -> None:
     parts = [cases.said(part, "id", "id", "f3", 150, 50, 50) for part in script]
     sound = np.concatenate([np.pad(part, (4000, 4000)) for part in parts])
     heard = cases.heard(sound, way, np.random.default_rng(1))

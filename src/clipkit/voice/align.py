@@ -31,7 +31,7 @@ from clipkit.voice.order import order
 from clipkit.voice.reference import Reference, audible
 from clipkit.voice.steps import Rules
 from clipkit.voice.takes import Spoken
-from clipkit.voice.tempo import nearest, states_at
+from clipkit.voice.tempo import nearest, states_at, through_all
 
 Reals = NDArray[np.float64]
 AT_TEMPO = Rules((0.3, 0.0, 0.5, 1.75))  # what bends a tempo that is known costs more
@@ -68,7 +68,7 @@ class Aligner:
             )
         reference = Reference(self._voice.speak(sentences), sentences, power, level)
         said = order(reference, level)
-        reference = said.script.in_order(said.said)
+        reference = said.reference
         path, script = np.full(len(level), FILLER), ~said.other
         heard = reference.heard_in(script)
         path[script] = _path(level[script], heard, said.path[script], said.turns)
@@ -96,8 +96,7 @@ def _path(
     path = followed(pairs, quiet, states, AT_TEMPO, band=band).path
     both = reference.moved(path), reference.learnt(path)
     pairs = [(0.5, *reference.even(heard, path)) for heard in both]
-    path = followed(pairs, quiet, states, AT_TEMPO, band=band).path
-    return np.where(path >= 0, met[np.maximum(path, 0)], path)
+    return through_all(met, followed(pairs, quiet, states, AT_TEMPO, band=band).path)
 
 
 def _starts(edges: Edges, path: Ints, reference: Reference) -> Reals:

@@ -7,7 +7,7 @@ from clipkit.voice.following import IN_ORDER, Way, followed
 from clipkit.voice.nearness import Band, Ints
 from clipkit.voice.reference import Reference, audible
 from clipkit.voice.steps import Rules
-from clipkit.voice.tempo import every_other
+from clipkit.voice.tempo import every_other, through_all
 
 LOOKED_AT, FEWEST = 10, 5  # seconds: of a recording, and of speech in it, that tell a script
 AFTER = 30  # frames that are left behind them
@@ -34,7 +34,7 @@ class Coarse:
     def _looked(self, recording: Floats, heard: Floats, rules: Rules, band: Band | None) -> Way:
         pairs = [(1.0, recording[::2], heard[self._met])]
         way = followed(pairs, self._quiet, self.states, rules, unit=0.5, band=band)
-        path = np.where(way.path >= 0, self._met[np.maximum(way.path, 0)], way.path)
+        path = through_all(self._met, way.path)
         return Way(path.repeat(2)[: self._count], way.cost)
 
 

@@ -30,14 +30,13 @@ EDGE = 0.1  # seconds that are left at both ends of other speech, for the words 
 class Order(NamedTuple):
     """What is said.
 
-    script: its reference, with formants as high as the speaker's. said: sentences by their number,
-    as they are heard; never empty. other: bool, a frame of 10 ms: speech that the script doesn't
-    hold. path: as `followed`, but through the states of `said`. turns: for each stretch of `other`
-    between words its place among the frames of the script, and the first state behind it.
+    reference: its sentences as they are said, never none, with formants as high as the speaker's.
+    other: bool, a frame of 10 ms: speech that the script doesn't hold. path: as of `followed`,
+    through its states. turns: for each stretch of `other` between words its place among the frames
+    of the script, and the first state behind it.
     """
 
-    script: Reference
-    said: tuple[int, ...]
+    reference: Reference
     other: NDArray[np.bool_]
     path: Ints
     turns: list[tuple[int, int]]
@@ -56,7 +55,8 @@ def order(reference: Reference, level: Floats) -> Order:
         path = look.again(path, FREE, _anywhere(band, path, other, look.states)).path
         other = _other(path, level)
     said, way = _said(path, reference)
-    return Order(reference, said, other, way, _turns(way, other, reference.in_order(said).word))
+    reference = reference.in_order(said)
+    return Order(reference, other, way, _turns(way, other, reference.word))
 
 
 def _around(path: Ints, states: States) -> Band:

@@ -20,7 +20,16 @@ OPENINGS = {"the": "D", "a": "@a"}  # first phones of words that it merges with 
 AUDIBLE = 0.35  # of the loudness scale: from here on nothing is a silence
 CLOSURE = 0.045  # seconds, that a short plosive is silent
 FEW = 50  # frames: fewer tell nothing of a speaker
-TRACTS = (1.0, 0.82, 0.88, 0.94, 1.06, 1.13, 1.2, 1.28, 1.36)  # heights of formants tried
+TRACTS = (
+    0.82,
+    0.88,
+    0.94,
+    1.06,
+    1.13,
+    1.2,
+    1.28,
+    1.36,
+)  # heights of formants tried besides its own
 RIDGE = 0.02  # how strongly a speaker's map is held to "no change"
 
 
@@ -68,7 +77,7 @@ class Reference:
         self._room, self._clean = Room(its, level), (whole, own)
         self.frames: Ints = np.array(frames, np.int64)
         self.recording = self._room.features
-        self.heard = self._heard(1.0)
+        self.heard = self._heard(whole)
         self.loud = audible(own[frames])
         self.word: Ints = np.array(words, np.int64)
         self.sentence: Ints = np.array([number for number, _ in self.owner], np.int64)
@@ -80,24 +89,26 @@ class Reference:
         """What a recording is led through."""
         return States(word=self.word, sentence=self.sentence, loud=self.loud)
 
-    def _heard(self, by: float) -> Floats:
-        """Return features of the states, by a voice with formants so many times as high."""
-        whole, level = self._clean
-        power = whole if by == 1 else stretched(whole, by)
-        return self._room.heard(power, level)[self.frames]
+    def _heard(self, power: Floats) -> Floats:
+        """Return features of the states, as recorded. power: mel energies of all the voice said."""
+        return self._room.heard(power, self._clean[1])[self.frames]
 
     def like(self, path: Ints) -> "Reference":
         """Return the reference with its formants as high as those of whom a path pairs it with."""
         at = np.flatnonzero(path >= 0)
         if len(at) < FEW:
             return self
-        found, least = copy(self), np.inf
-        for by in TRACTS:
-            heard = self._heard(by)
+
+        def apart(heard: Floats) -> float:
             far = np.sqrt(((self.recording[at] - heard[path[at]]) ** 2).mean(axis=1))
-            usual = float(np.sort(far)[: round(0.9 * len(far))].mean())
-            if usual < least:
-                found.heard, least = heard, usual
+            return float(np.sort(far)[: round(0.9 * len(far))].mean())
+
+        found, least = copy(self), apart(self.heard)
+        for by in TRACTS:
+            heard = self._heard(stretched(self._clean[0], by))
+            far = apart(heard)
+            if far < least:
+                found.heard, least = heard, far
         return found
 
     def picked(self, pick: Ints) -> "Reference":

@@ -1,12 +1,11 @@
-"""A reference's states, a row of which lasts as long as the speaker takes for it."""
-
-from itertools import pairwise
+"""Which states of a reference are met, one a frame, by who reads at a speaker's tempo."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from clipkit.voice.nearness import Ints
 from clipkit.voice.reference import Reference
+from clipkit.voice.steps import Places, States
 
 Reals = NDArray[np.float64]
 SAID = 0.3  # of a sentence's states: with fewer of them its tempo isn't known
@@ -32,7 +31,7 @@ def states_at(reference: Reference, path: Ints, *, step: int = 1, each: bool = T
         seen = np.where(known, (said + SENTENCE * usual) / (had + SENTENCE), usual)
         rates = np.clip(seen, usual / MOST, usual * MOST)[owner]
         rates *= _of_phones(reference, at, rates)
-    return _met(reference.word, rates / step)
+    return _met(reference.states, rates / step)
 
 
 def every_other(reference: Reference) -> Ints:
@@ -47,6 +46,11 @@ def nearest(pick: Ints, path: Ints) -> Ints:
     return np.where(path >= 0, at, path)
 
 
+def through_all(pick: Ints, path: Ints) -> Ints:
+    """Return a path through those states that are met as one through all of them."""
+    return np.where(path >= 0, pick[np.maximum(path, 0)], path)
+
+
 def _of_phones(reference: Reference, at: Ints, rates: Reals) -> Reals:
     """Return how much longer than its sentence's tempo has it each state's phone is held."""
     names, phone = np.unique(reference.phone, return_inverse=True)
@@ -55,17 +59,12 @@ def _of_phones(reference: Reference, at: Ints, rates: Reals) -> Reals:
     return np.clip((took + PHONE) / (had + PHONE), 0.5, 2)[phone]
 
 
-def _met(word: Ints, rates: Reals) -> Ints:
+def _met(states: States, rates: Reals) -> Ints:
     """Return states met one frame apart, two a word at least. rates: frames that each lasts."""
-    picks = []
-    for first, stop in _bounds(word):
+    picks, places = [], Places(states)
+    for first, stop in zip(places.first, places.last + 1, strict=True):
         ends = np.cumsum(rates[first:stop])
         count = max(2, round(float(ends[-1])))
         middles = (np.arange(count) + 0.5) / count * ends[-1]
         picks.append(first + np.minimum(np.searchsorted(ends, middles), stop - first - 1))
     return np.concatenate(picks)
-
-
-def _bounds(word: Ints) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(word, prepend=-1, append=word[-1] + 1)).tolist()
-    return list(pairwise(edges))
