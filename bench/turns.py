@@ -55,8 +55,7 @@ FULL = Plan(
     turns={
         **_of("reference", WAYS, 20),
         "reference: draft": 20,
-        **_peers(("ffmpeg", "ffmpeg, fades apart"), WAYS, 20),
-        **_peers(("moviepy",), WAYS, 8),
+        **_peers(("ffmpeg", "ffmpeg, fades apart", "moviepy"), WAYS, 20),
         **_of("footage", ("shipped",), 10),
         "footage: decode": 10,
         **_edits(6, "nothing", "music", "caption", *(f"word {scene}" for scene in WORDS)),

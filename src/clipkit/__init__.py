@@ -3,6 +3,7 @@
 The line is `load` a script, `plan` it, `stage` it as a MoviePy clip, `render` it to a file.
 """
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from clipkit.pipeline import plan as plan
     from clipkit.pipeline import render as render
     from clipkit.pipeline import stage as stage
+
+# OpenBLAS, in numpy and again in OpenCV, starts threads for all cores, which spin for a tenth of a
+# second before they sleep: a core is lost while a run starts, for sums that we hardly ask for.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __version__ = "0.1.0"
 __all__ = ["ClipkitError", "__version__", "load", "plan", "render", "stage"]

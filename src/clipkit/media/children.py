@@ -13,7 +13,6 @@ from typing import BinaryIO
 LIMIT = 20.0  # seconds that a child may go without a sign
 MEMORY = 4_000_000_000  # bytes of a child's addresses: of 100 megapixels Pillow takes a tenth
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows: no console flashes up
-_QUICK = {"OPENBLAS_NUM_THREADS": "1"}  # its threads would take longer to start than a look
 
 
 def started(module: str, passed: tuple[int, ...] = ()) -> "subprocess.Popen[bytes]":
@@ -28,7 +27,6 @@ def started(module: str, passed: tuple[int, ...] = ()) -> "subprocess.Popen[byte
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=os.environ | _QUICK,
         pass_fds=passed,
         creationflags=_NO_WINDOW,
     )
