@@ -162,6 +162,8 @@ _STAGES = (
     ("joining", "joining"),
     ("encoding", "libx264 and handing over"),
     ("all", "all"),
+    ("near", "painting, a frame right after another"),
+    ("apart", "painting, a frame every 14 ms, nothing else done"),
 )
 
 BOUNDS = (
