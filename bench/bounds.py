@@ -181,7 +181,6 @@ BOUNDS = (
         _OURS["shipped"],
         key="cpu",
         least=8,
-        met=False,
     ),
     _ratio("MoviePy / ours, both shipped", "moviepy: shipped", _OURS["shipped"]),
     _ratio(
