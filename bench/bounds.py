@@ -163,7 +163,7 @@ _STAGES = (
     ("encoding", "libx264 and handing over"),
     ("all", "all"),
     ("near", "painting, a frame right after another"),
-    ("apart", "painting, a frame every 14 ms, nothing else done"),
+    ("apart", "painting, a frame 14 ms after another, nothing done between"),
 )
 
 BOUNDS = (

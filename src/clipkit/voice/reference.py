@@ -20,16 +20,7 @@ OPENINGS = {"the": "D", "a": "@a"}  # first phones of words that it merges with 
 AUDIBLE = 0.35  # of the loudness scale: from here on nothing is a silence
 CLOSURE = 0.045  # seconds, that a short plosive is silent
 FEW = 50  # frames: fewer tell nothing of a speaker
-TRACTS = (
-    0.82,
-    0.88,
-    0.94,
-    1.06,
-    1.13,
-    1.2,
-    1.28,
-    1.36,
-)  # heights of formants tried besides its own
+TRACTS = (0.82, 0.88, 0.94, 1.06, 1.13, 1.2, 1.28, 1.36)  # heights of formants tried
 RIDGE = 0.02  # how strongly a speaker's map is held to "no change"
 
 
